@@ -1,0 +1,26 @@
+"""Kinds of check, one file a kind. A check finds; it knows no rule ids, messages, levels, configuration or formats.
+
+A kind is a NamedTuple whose fields are its keys in a rule file. `ready(lexicon)` works out once what the settings mean
+and gives a `Finder`, which is then asked about every paragraph or story.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from .kind import Check, Finder
+
+__all__ = ["KINDS", "Check", "Finder", "kind"]
+
+# name in a rule file -> module of this package and the class in it
+KINDS = {
+    "damage": ("damage", "Damage"),
+    "pattern": ("pattern", "Pattern"),
+}
+
+
+def kind(name: str) -> Any:
+    """The class of a kind of check, imported when first used. KeyError when there is none of that name."""
+    module, cls = KINDS[name]
+    return getattr(import_module(f".{module}", __name__), cls)

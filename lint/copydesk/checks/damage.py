@@ -1,0 +1,37 @@
+"""Damage: what the reading had to read through, or could not be sure of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..document import Document
+from ..finding import Hit, replacing
+from ..lexicon import Lexicon
+from ..spans import Span
+from .kind import Finder
+
+
+class Damage(NamedTuple):
+    """The patches of some kinds are the hits, and their own fixes.
+
+    kinds: the kinds of patch to report (`entity`, `mojibake`, `spacing`, ...; see `reading/`)
+    """
+
+    kinds: tuple[str, ...]
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        kinds = frozenset(self.kinds)
+
+        def find(document: Document) -> Iterator[Hit]:
+            for patch in document.reading.patches:
+                if patch.kind in kinds:
+                    span = Span(patch.start, patch.end)
+                    if patch.text is None:
+                        yield Hit(span)
+                        continue
+                    reads = patch.text if patch.text.strip() else ""
+                    written = document.reading.write(patch.text)
+                    yield Hit(span, replacing(span, written, safe=patch.sure), {"reads": reads})
+
+        return Finder("source", find)

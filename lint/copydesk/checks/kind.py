@@ -1,0 +1,32 @@
+"""The one interface of all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple, Protocol
+
+from ..finding import Hit
+from ..lexicon import Lexicon
+
+View = Literal["paragraph", "story", "source"]
+
+
+class Finder(NamedTuple):
+    """A check made ready.
+
+    `view` says what `find` is given and in which offsets its hits are:
+      paragraph   a Paragraph; offsets of its text. It sees nothing else, so its hits can be remembered by the text.
+      story       a Document; offsets of its prose.
+      source      a Document; offsets of its source (damage, which the prose no longer shows).
+    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit; None: no such.
+    """
+
+    view: View
+    find: Callable[[Any], Iterable[Hit]]
+    gate: frozenset[bytes] | None = None
+
+
+class Check(Protocol):
+    """Settings, and how they are made ready. ValueError when a setting makes no sense (`KEY: what is wrong`)."""
+
+    def ready(self, lexicon: Lexicon) -> Finder: ...

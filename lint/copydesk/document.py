@@ -1,0 +1,107 @@
+"""A story: source, prose, and the views of it, each made when first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from .lexicon import NO_WORDS, Lexicon
+from .prose import Prose
+from .reading import Block, Read, read
+from .spans import Lines, Span
+from .views.paragraphs import paragraphs
+from .views.parts import Part, parts
+from .views.quotes import Speech, speech
+from .views.sentences import sentences
+
+DOUBLE_MARKS = tuple('"“”„«»＂') + ("''", "``", "‘‘", "’’")
+_SEPARATORS = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
+_CHUNK = 1 << 16
+KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory stays flat
+
+
+def gate_words(text: str) -> set[bytes]:
+    """The words of a text in lower case, cut at everything but ASCII letters and digits: quick and coarse, for gates."""
+    out: set[bytes] = set()
+    for start in range(0, len(text), _CHUNK):
+        piece = text[start : start + _CHUNK + 64]  # a word over the seam stands whole in one of two pieces
+        out.update(piece.encode("ascii", "replace").lower().translate(_SEPARATORS).split())
+    return out
+
+
+class Paragraph:
+    """One paragraph, all that a local check sees. Offsets of its views count from its own first character."""
+
+    def __init__(self, text: str, start: int, part: Part, continues: bool, lexicon: Lexicon) -> None:
+        self.text = text
+        self.start = start  # where it stands in the prose
+        self.part = part
+        self.continues = continues  # the next paragraph begins with a double quotation mark
+        self.lexicon = lexicon
+        self.shared: dict[str, Any] = {}  # what one check worked out and another may use
+
+    @cached_property
+    def words(self) -> set[bytes]:
+        """See `gate_words`."""
+        return gate_words(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        return sentences(self.text, self.lexicon)
+
+    @cached_property
+    def speech(self) -> Speech:
+        return speech(self.text, self.continues, self.lexicon)
+
+    def spoken(self, span: tuple[int, int]) -> bool:
+        """Whether the span shares a character with direct speech."""
+        start, end = span
+        return any(q.level == 1 and q.span.start < end and start < q.span.end for q in self.speech.quotations)
+
+
+class Document:
+    """A story. `format` is a key of `reading.READINGS`; `lexicon` holds the word lists the views draw on."""
+
+    def __init__(self, source: str, path: str = "", format: str = "plain", lexicon: Lexicon = NO_WORDS) -> None:
+        self.source = source
+        self.path = path
+        self.format = format
+        self.lexicon = lexicon
+
+    @cached_property
+    def reading(self) -> Read:
+        return read(self.source, self.format, self.lexicon)
+
+    @cached_property
+    def prose(self) -> Prose:
+        return Prose(self.source, self.reading.patches)
+
+    @cached_property
+    def lines(self) -> Lines:
+        return Lines(self.source)
+
+    @cached_property
+    def _places(self) -> list[tuple[Span, Part]]:
+        text, blocks = self.prose.text, self.reading.blocks
+        spans = paragraphs(text)
+        if blocks:
+            blocks = tuple(
+                Block(self.prose.prose_offset(b.start), self.prose.prose_offset(b.end), b.kind) for b in blocks
+            )
+        return list(zip(spans, parts(text, spans, blocks), strict=True))
+
+    def _made(self) -> Iterator[Paragraph]:
+        text, places = self.prose.text, self._places
+        for n, ((start, end), part) in enumerate(places):
+            continues = n + 1 < len(places) and text.startswith(DOUBLE_MARKS, places[n + 1][0].start)
+            yield Paragraph(text[start:end], start, part, continues, self.lexicon)
+
+    @cached_property
+    def _kept(self) -> tuple[Paragraph, ...]:
+        return tuple(self._made())
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """The paragraphs in order."""
+        return iter(self._kept) if len(self.source) < KEPT else self._made()

@@ -1,0 +1,94 @@
+"""Rules and a story in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from .document import Document, Paragraph
+from .errors import TookTooLong
+from .finding import LEVELS, Finding, Hit
+from .lexicon import Lexicon
+from .rule import Rule, keeps_words
+
+
+def unheard(rule: Rule, trouble: str) -> None:
+    """Where nobody asked to be told of rules in trouble."""
+
+
+class Engine:
+    """The rules in force, made ready once and used for every story."""
+
+    def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
+        self.rules = tuple(rules)
+        self.lexicon = lexicon
+        self._local = [r for r in rules if r.finder.view == "paragraph"]
+        self._whole = [r for r in rules if r.finder.view != "paragraph"]
+        # word -> places in _local of the rules that it wakes; those without a gate are always awake
+        self._wakes: dict[bytes, list[int]] = {}
+        self._always = [n for n, rule in enumerate(self._local) if rule.finder.gate is None]
+        for n, rule in enumerate(self._local):
+            for word in rule.finder.gate or ():
+                self._wakes.setdefault(word, []).append(n)
+        self._gates = frozenset(self._wakes)
+        self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
+
+    def read(self, source: str, path: str = "", format: str = "plain") -> Document:
+        """A story in one of the formats of `reading.READINGS`."""
+        return Document(source, path, format, self.lexicon)
+
+    def check(self, document: Document, trouble: Callable[[Rule, str], None] = unheard) -> list[Finding]:
+        """All findings in order of place and rule. `trouble` hears of rules that did not come to an end."""
+        findings = list(self._find_whole(document, trouble))
+        for paragraph in document.paragraphs:
+            for rule in self._awake(paragraph):
+                if paragraph.part in rule.reads:
+                    findings += self._find_local(document, paragraph, rule, trouble)
+        return self._settle(findings)
+
+    def _awake(self, paragraph: Paragraph) -> list[Rule]:
+        """The rules that this paragraph may have a hit for, in order."""
+        awake = set(self._always)
+        if self._gates:
+            for word in self._gates & paragraph.words:
+                awake.update(self._wakes[word])
+        return [self._local[n] for n in sorted(awake)]
+
+    def _find_local(
+        self, document: Document, paragraph: Paragraph, rule: Rule, trouble: Callable[[Rule, str], None]
+    ) -> Iterator[Finding]:
+        for hit in _hits(rule, paragraph, trouble):
+            if "quotation" in rule.skip and paragraph.spoken(hit.span):
+                continue
+            if hit.fixes:
+                hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words(paragraph, fix)))
+            yield rule.finding(document, hit, paragraph)
+
+    def _find_whole(self, document: Document, trouble: Callable[[Rule, str], None]) -> Iterator[Finding]:
+        for rule in self._whole:
+            for hit in _hits(rule, document, trouble):
+                yield rule.finding(document, hit)
+
+    def _settle(self, findings: list[Finding]) -> list[Finding]:
+        """Drop repeats and what yields to another rule's finding at the same place; sort."""
+        findings.sort(key=lambda f: (f.span, f.rule, LEVELS.index(f.level)))
+        seen: set[tuple[object, str]] = set()
+        out = []
+        for finding in findings:
+            if (finding.span, finding.rule) not in seen:
+                seen.add((finding.span, finding.rule))
+                out.append(finding)
+        if not self._yields:
+            return out
+        return [f for f in out if f.rule not in self._yields or not _overruled(f, self._yields[f.rule], out)]
+
+
+def _overruled(finding: Finding, by: Sequence[str], findings: Iterable[Finding]) -> bool:
+    return any(other.rule in by and other.span.meets(finding.span) for other in findings)
+
+
+def _hits(rule: Rule, read: Paragraph | Document, trouble: Callable[[Rule, str], None]) -> Iterator[Hit]:
+    """The hits of a rule; one that takes too long is left there and told."""
+    try:
+        yield from rule.finder.find(read)
+    except TookTooLong as slow:
+        trouble(rule, str(slow))

@@ -1,0 +1,23 @@
+"""Readings: source -> patches, one file a format. A reading says what the reader sees; it judges nothing.
+
+`READINGS` names them; each is imported when the first file of its format comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from ..lexicon import Lexicon
+from .read import Block, Read
+
+__all__ = ["READINGS", "Block", "Read", "read"]
+
+# format -> module of this package; its `read(source, lexicon)` gives a Read
+READINGS = {"plain": "plain", "markdown": "markdown", "html": "html"}
+
+
+def read(source: str, format: str, lexicon: Lexicon) -> Read:
+    """Read a source in one of the formats of `READINGS` (KeyError for any other)."""
+    reading: Callable[[str, Lexicon], Read] = import_module(f".{READINGS[format]}", __name__).read
+    return reading(source, lexicon)

@@ -1,0 +1,34 @@
+"""What every reading gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ..prose import Patch
+
+NO_META: Mapping[str, str] = MappingProxyType({})
+
+
+class Block(NamedTuple):
+    """A stretch of the source that the format itself calls something: `headline`, `list`, `quote`, `caption`, `table`,
+    `front matter`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def as_it_is(text: str) -> str:
+    return text
+
+
+class Read(NamedTuple):
+    """Patches in order and apart from each other, blocks in order, the story's own data about itself (`dateline`, `type`,
+    `date`, ... as front matter says), and how a word is written in this format (HTML: `<` as `&lt;`)."""
+
+    patches: tuple[Patch, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    meta: Mapping[str, str] = NO_META
+    write: Callable[[str], str] = as_it_is

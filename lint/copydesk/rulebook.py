@@ -1,0 +1,127 @@
+"""All rules there are: reads the folders of rules and lists, and says which rules are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from .errors import CopydeskError, did_you_mean
+from .lexicon import Lexicon
+from .plan import kept, stamp
+from .rule import Rule
+
+_HERE = Path(__file__).resolve().parent
+SHIPPED = next(p for p in (_HERE / "rules", _HERE.parents[1] / "rules") if p.is_dir())  # wheel, then checkout
+_APART = ("lists", "houses")
+
+
+class Rulebook:
+    """Sheets of rules by id, the word lists, and what could not be read. A broken house rule is a problem, not an end."""
+
+    def __init__(self, sheets: dict[str, dict[str, Any]], lists: dict[str, dict[str, Any]]) -> None:
+        self.sheets = sheets
+        self.lexicon = Lexicon(lists)
+        self._lists = lists
+        self.problems: list[CopydeskError] = []
+
+    @property
+    def desks(self) -> list[str]:
+        return sorted({sheet["desk"] for sheet in self.sheets.values()})
+
+    def with_folders(self, folders: Iterable[Path]) -> Rulebook:
+        """This book and the rules of more folders; their lists are laid over the lists of the same name."""
+        book = Rulebook(dict(self.sheets), {name: dict(table) for name, table in self._lists.items()})
+        book.problems = list(self.problems)
+        for folder in folders:
+            if not folder.is_dir():
+                book.problems.append(CopydeskError("there is no such folder of rules.", str(folder)))
+                continue
+            sheets, lists, problems = _read(folder)
+            book.problems += problems
+            for id, sheet in sheets.items():
+                if id in book.sheets:
+                    other = book.sheets[id]["path"]
+                    book.problems.append(CopydeskError(f"there is a rule “{id}” already: {other}.", sheet["path"], 1))
+                else:
+                    book.sheets[id] = sheet
+            for name, table in lists.items():
+                book._lists.setdefault(name, {}).update(table)
+        return book
+
+    def known(self, name: str) -> bool:
+        """Whether a name can stand in `select` and `ignore`: a rule, a desk or `all`."""
+        return name == "all" or name in self.sheets or any(s["desk"] == name for s in self.sheets.values())
+
+    def suggestion(self, name: str) -> str:
+        return did_you_mean(name, [*self.sheets, *self.desks, "all"])
+
+    def rules(
+        self,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        settings: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> list[Rule]:
+        """The rules in force, in order of their ids. `select` empty: all that are not `off`.
+
+        A rule that is `off` runs when it is selected by its id or by `all`, or given a level in `settings`.
+        """
+        out = []
+        for id, sheet in sorted(self.sheets.items()):
+            laid = dict((settings or {}).get(id, {}))
+            level = laid.pop("level", sheet["level"])
+            if in_force(id, sheet["desk"], level, select, ignore):
+                made = {**sheet, "level": level, "settings": {**sheet["settings"], **laid}}
+                out.append(Rule(made, self.lexicon))
+        return out
+
+
+def in_force(id: str, desk: str, level: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    """Whether a rule runs: the narrower word decides, a rule's id over its desk over `all`."""
+    if id in ignore:
+        return False
+    if id in select:
+        return True
+    if desk in ignore:
+        return False
+    if level == "off":
+        return "all" in select
+    return not select or desk in select or "all" in select
+
+
+def shipped() -> Rulebook:
+    """The rules that come with copydesk."""
+    sheets, lists = kept("rules", stamp(SHIPPED), _shipped)
+    return Rulebook(sheets, lists)
+
+
+def _shipped() -> tuple[dict[str, Any], dict[str, Any]]:
+    sheets, lists, problems = _read(SHIPPED)
+    if problems:
+        raise problems[0]
+    return sheets, lists
+
+
+def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskError]]:
+    from .rulefile import parse, sheet
+
+    sheets: dict[str, Any] = {}
+    lists: dict[str, Any] = {}
+    problems: list[CopydeskError] = []
+    for path in sorted(folder.rglob("*.toml")):
+        inside = path.relative_to(folder).parts
+        if inside[0] == "houses":
+            continue
+        try:
+            if inside[0] == "lists":
+                lists[path.stem] = parse(path.read_text(encoding="utf-8"), str(path))
+                continue
+            made = sheet(path, path.parent.name)
+            if made["id"] in sheets:
+                raise CopydeskError(
+                    f"there is a rule “{made['id']}” already: {sheets[made['id']]['path']}.", str(path), 1
+                )
+            sheets[made["id"]] = made
+        except CopydeskError as problem:
+            problems.append(problem)
+    return sheets, lists, problems

@@ -1,0 +1,149 @@
+"""One rule file: TOML -> a sheet (plain data, checked), or an error that says file, line and what to do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+from .checks import KINDS, kind
+from .errors import CopydeskError, did_you_mean
+from .finding import LEVELS
+from .rule import READS, Example
+from .views.parts import Part
+
+OWN = ("check", "level", "message", "why", "since", "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
+EXAMPLE = ("text", "flag", "fix", "why", "format", "settings")
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+SKIP = ("quotation",)
+
+
+def parse(text: str, path: str) -> dict[str, Any]:
+    """TOML text -> table. CopydeskError with the line of a syntax error."""
+    import tomli
+
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise CopydeskError(f"not TOML: {error}", path, int(line[1]) if line else 1) from None
+
+
+def line_of(text: str, key: str, table: str = "") -> int:
+    """The line (from 1) on which a key of a table is written, as near as can be told from the text."""
+    start = 0
+    if table and (head := re.search(rf"(?m)^\[{re.escape(table)}\]", text)):
+        start = head.start()
+    at = re.search(rf"(?m)^\s*[\"']?{re.escape(key)}[\"']?\s*=|^\[+{re.escape(key)}\b", text[start:])
+    return text.count("\n", 0, start + (at.start() if at else 0)) + 1
+
+
+def sheet(path: Path, desk: str) -> dict[str, Any]:
+    """Read and check one rule file. The id is the file's name, the desk its folder."""
+    where = str(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CopydeskError(f"cannot be read: {error}", where) from None
+    table = parse(text, where)
+
+    def refuse(message: str, key: str) -> CopydeskError:
+        return CopydeskError(message, where, line_of(text, key))
+
+    if not ID.fullmatch(path.stem):
+        raise CopydeskError(f"“{path.stem}” is no name for a rule: write it in lower case with hyphens.", where, 1)
+    for key in ("check", "message"):
+        if not isinstance(table.get(key), str):
+            raise CopydeskError(f"the key “{key}” is missing, or is not a text.", where, 1)
+    if table["check"] not in KINDS:
+        raise refuse(f"there is no check “{table['check']}”.{did_you_mean(table['check'], KINDS)}", "check")
+    level = table.get("level", "warning")
+    if level not in (*LEVELS, "off"):
+        raise refuse(f"level is “{level}”; it can be error, warning, hint or off.", "level")
+    for key, allowed in (("reads", get_args(Part)), ("skip", SKIP)):
+        for part in table.get(key, ()):
+            if part not in allowed:
+                raise refuse(f"{key} knows no “{part}”.{did_you_mean(str(part), allowed)}", key)
+    settings = check_settings(table["check"], {k: v for k, v in table.items() if k not in OWN}, where, text)
+    return {
+        "id": path.stem, "desk": desk, "path": where, "level": level, "message": table["message"],
+        "check": table["check"], "settings": settings, "why": table.get("why", ""), "since": table.get("since", ""),
+        "sources": tuple(table.get("sources", ())), "reads": tuple(table.get("reads", READS)),
+        "skip": tuple(table.get("skip", ())), "yields_to": tuple(table.get("yields_to", ())),
+    }  # fmt: skip
+
+
+def check_settings(
+    check: str, given: dict[str, Any], where: str, text: str, table: str = "", *, whole: bool = True
+) -> dict[str, Any]:
+    """The settings of a check, each of its right type; unknown, missing and unreadable ones are refused.
+
+    `whole`: all that have no default must be there (False when only some are laid over a rule's own).
+    """
+    cls = kind(check)
+    hints = {name: t for name, t in get_type_hints(cls).items() if name in cls._fields}
+    out: dict[str, Any] = {}
+    for key, value in given.items():
+        line = line_of(text, key, table)
+        if key not in hints:
+            known = [*hints, *OWN] if whole else [*hints, "level"]
+            raise CopydeskError(f"unknown key “{key}”.{did_you_mean(key, known)}", where, line)
+        try:
+            out[key] = typed(value, hints[key])
+        except ValueError as error:
+            raise CopydeskError(f"{key}: {error}", where, line) from None
+    missing = [key for key in hints if key not in out and key not in cls._field_defaults]
+    if whole and missing:
+        raise CopydeskError(f"the check “{check}” needs the key “{missing[0]}”.", where, 1)
+    return out
+
+
+def typed(value: Any, hint: Any) -> Any:
+    """A TOML value as the field's type wants it. ValueError says what was expected."""
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        if not isinstance(value, list | tuple):
+            raise ValueError(f"expected a list, found {_shown(value)}.")
+        return tuple(typed(v, args[0]) for v in value)
+    if origin is dict:
+        if not isinstance(value, dict):
+            raise ValueError(f"expected a table, found {_shown(value)}.")
+        return {k: typed(v, args[1]) for k, v in value.items()}
+    if args and all(isinstance(a, str) for a in args):  # Literal[...]
+        if value not in args:
+            raise ValueError(f"“{value}” is none of {', '.join(args)}.{did_you_mean(str(value), args)}")
+        return value
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, hint) or isinstance(value, bool) and hint is not bool:
+        raise ValueError(f"expected {_NAMES.get(hint, hint)}, found {_shown(value)}.")
+    return value
+
+
+_NAMES = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+
+
+def _shown(value: Any) -> str:
+    return f"“{value}”" if isinstance(value, str) else repr(value)
+
+
+def examples(path: Path) -> dict[str, list[Example]]:
+    """The examples of a rule file by `bad`, `good` and `todo`."""
+    text = path.read_text(encoding="utf-8")
+    table = parse(text, str(path))
+    out: dict[str, list[Example]] = {}
+    for name in ("bad", "good", "todo"):
+        lines = [text.count("\n", 0, m.start()) + 1 for m in re.finditer(rf"(?m)^\[\[{name}\]\]", text)]
+        out[name] = [_example(row, str(path), line) for row, line in zip(table.get(name, ()), lines, strict=False)]
+    return out
+
+
+def _example(row: dict[str, Any], where: str, line: int) -> Example:
+    for key in row:
+        if key not in EXAMPLE:
+            raise CopydeskError(f"unknown key “{key}” in an example.{did_you_mean(key, EXAMPLE)}", where, line)
+    if not isinstance(row.get("text"), str):
+        raise CopydeskError("an example needs a “text”.", where, line)
+    flag = row.get("flag", [])
+    flags = (flag,) if isinstance(flag, str) else tuple(flag)
+    return Example(**{**row, "flag": flags}, line=line)

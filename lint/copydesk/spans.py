@@ -1,0 +1,85 @@
+"""Where things stand: half-open spans of code points, and lines and columns at the edge."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Literal, NamedTuple
+
+Unit = Literal["utf-8", "utf-16", "utf-32"]
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open stretch `[start, end)` of a text, in code points."""
+
+    start: int
+    end: int
+
+    def moved(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+    def meets(self, other: tuple[int, int]) -> bool:
+        """Whether the two share a character; an empty span meets what it touches."""
+        start, end = other
+        if self.start == self.end or start == end:
+            return self.start <= end and start <= self.end
+        return self.start < end and start < self.end
+
+
+class Position(NamedTuple):
+    """A line and a column, both from 0; the column counts the units it was asked in."""
+
+    line: int
+    column: int
+
+
+class Lines:
+    """The lines of a text: offset <-> position.
+
+    A line ends at CRLF, LF or a lone CR, as in the Language Server Protocol; U+2028, U+0085 and the form feed end none.
+    """
+
+    __slots__ = ("starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+
+    def span(self, line: int) -> Span:
+        """The characters of a line (from 0) without its line end. IndexError when there is no such line."""
+        start = self.starts[line]
+        end = self.starts[line + 1] if line + 1 < len(self.starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def position(self, offset: int, unit: Unit = "utf-32") -> Position:
+        """The position of an offset (0 to the length of the text)."""
+        line = bisect_right(self.starts, offset) - 1
+        start = self.starts[line]
+        return Position(line, _width(self.text[start:offset], unit))
+
+    def offset(self, position: tuple[int, int], unit: Unit = "utf-32") -> int:
+        """The offset of a position; what lies beyond a line or the text is drawn back to its end."""
+        line, column = position
+        if line >= len(self.starts):
+            return len(self.text)
+        start, end = self.span(line)
+        if unit == "utf-32" or self.text[start:end].isascii():
+            return min(start + column, end)
+        width = 0
+        for at in range(start, end):
+            width += _width(self.text[at], unit)
+            if width > column:
+                return at
+        return end
+
+
+def _width(text: str, unit: Unit) -> int:
+    if unit == "utf-32" or text.isascii():
+        return len(text)
+    if unit == "utf-16":
+        return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,41 @@
+"""Where the sentences of a paragraph stand."""
+
+from __future__ import annotations
+
+import re
+
+from ..lexicon import Lexicon
+from ..spans import Span
+
+# a stop, closing marks, a blank, an opening mark perhaps, then what a sentence can begin with
+_STOP = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
+_NEXT = re.compile(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
+_WORD_BEFORE = re.compile(r"[\w.&’'-]*\Z")
+
+
+def sentences(text: str, lexicon: Lexicon) -> list[Span]:
+    """Sentences of one paragraph, without the blanks between. Abbreviations end none (list `abbreviations`)."""
+    out: list[Span] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        following = _NEXT.match(text, stop.end())
+        if following and _ends(text, stop, following[1], lexicon):
+            out.append(Span(start, stop.end()))
+            start = following.start() + len(following[0]) - len(following[0].lstrip())
+    if start < len(text):
+        out.append(Span(start, len(text)))
+    return out
+
+
+def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> bool:
+    if following[0].islower():
+        return False
+    if stop[0][0] != "." or len(stop[0]) > 1 and stop[0][1] in ".!?…":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, stop.start() - 24), stop.start())
+    word = before[0] if before else ""
+    if word in lexicon.words("abbreviations", "always"):
+        return False
+    if len(word) == 1 and word.isupper() or "." in word:  # an initial, or a dotted abbreviation such as U.S
+        return following in lexicon.words("abbreviations", "starters") and len(word) > 1
+    return True

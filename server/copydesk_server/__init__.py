@@ -1,0 +1,1 @@
+"""The engine spoken to by editors. The only code that imports pygls."""
