@@ -91,15 +91,17 @@ def in_force(id: str, desk: str, level: str, select: Sequence[str], ignore: Sequ
 
 def shipped() -> Rulebook:
     """The rules that come with copydesk."""
-    sheets, lists = kept("rules", stamp(SHIPPED), _shipped)
-    return Rulebook(sheets, lists)
+    problems: list[CopydeskError] = []
 
+    def make() -> tuple[dict[str, Any], dict[str, Any]]:
+        sheets, lists, found = _read(SHIPPED)
+        problems.extend(found)
+        return sheets, lists
 
-def _shipped() -> tuple[dict[str, Any], dict[str, Any]]:
-    sheets, lists, problems = _read(SHIPPED)
-    if problems:
-        raise problems[0]
-    return sheets, lists
+    sheets, lists = kept("rules", stamp(SHIPPED), make)
+    book = Rulebook(sheets, lists)
+    book.problems = problems
+    return book
 
 
 def _read(folder: Path) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskError]]:

@@ -17,6 +17,13 @@ __all__ = ["KINDS", "Check", "Finder", "kind"]
 KINDS = {
     "damage": ("damage", "Damage"),
     "pattern": ("pattern", "Pattern"),
+    "phrases": ("phrases", "Phrases"),
+    "repeats": ("repeats", "Repeats"),
+    "dates": ("dates", "Dates"),
+    "quotation": ("quotation", "Quotation"),
+    "dateline": ("dateline", "Dateline"),
+    "attribution": ("attribution", "Attribution"),
+    "orphan": ("orphan", "Orphan"),
 }
 
 
