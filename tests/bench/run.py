@@ -23,16 +23,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "corpora" / "bench" / "make.py"
 STORY = ROOT / "tests" / "stories" / "ferry.txt"
-PROSELINT = """
-import pathlib, sys
-from proselint.registry import CheckRegistry
-from proselint.checks import __register__
-from proselint.config import DEFAULT
-from proselint.tools import LintFile
-CheckRegistry().register_many(__register__)
-for path in pathlib.Path(sys.argv[1]).rglob("*.txt"):
-    LintFile(source=path, content=path.read_text(encoding="utf-8")).lint(DEFAULT)
-"""
 
 
 def cpu(*command: str) -> tuple[float, int]:
@@ -115,13 +105,14 @@ def main() -> int:
         folder = Path(scratch)
         python = str(installed(folder))
         copydesk = [str(Path(python).with_name("copydesk")), "check", "--isolated", "--format", "jsonl", "--jobs", "1"]
+        proselint = [str(Path(python).with_name("proselint")), "check"]
         make(folder, args.stories)
         bare, start, empty, part = least(
             args.rounds, [python, "-I", "-c", "pass"], [*copydesk, str(STORY)], [*copydesk, str(folder / "empty.txt")],
             [*copydesk, str(folder / "part.txt")],
         )  # fmt: skip
         every, _ = cpu(*copydesk, str(folder / "stories"))
-        rival, idle = least(2, [python, "-c", PROSELINT, str(folder / "some")], [python, "-c", PROSELINT, str(folder / "none")])
+        rival, idle = least(2, [*proselint, str(folder / "some")], [*proselint, str(folder / "empty.txt")])
         big, memory = cpu(*copydesk, str(folder / "feed.txt"))
         ours = words(folder / "stories") / (every - empty)
         theirs = words(folder / "some") / (rival - idle)
