@@ -1,0 +1,1 @@
+"""Reports: one file an output format. They decide nothing: no filtering, no exit codes."""
