@@ -105,3 +105,26 @@ def decode(data: bytes, path: str) -> Story:
         bom, encoding = b"", "utf-8"
     text = data[len(bom) :].decode(encoding)
     return Story(path, text, format_of(path), encoding, bom)
+
+
+def save(story: Story, text: str) -> None:
+    """Put a text in place of a story, whole or not at all: mode, encoding, byte order mark and line ends stay."""
+    path = os.path.realpath(story.path)
+    data = story.bytes(text)
+    fresh = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}.copydesk")
+    try:
+        stat = os.stat(path)
+        if (stat.st_size, stat.st_mtime_ns) != story.stamp:
+            raise CopydeskError("has changed while it was being checked: left as it is.", story.path)
+        try:
+            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(fresh, stat.st_mode & 0o7777)
+            os.replace(fresh, path)
+        finally:
+            if os.path.exists(fresh):
+                os.unlink(fresh)
+    except OSError as error:
+        raise CopydeskError(f"cannot be written: {error.strerror}. It is as it was.", story.path) from None

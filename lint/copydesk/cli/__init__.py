@@ -1,22 +1,92 @@
-"""The command: which word after `copydesk` runs which module, and what happens when something goes wrong."""
+"""The command: which word after `copydesk` runs which module, and what happens when something goes wrong.
+
+A module of this package has `ABOUT`, one line, and `run(words)`, which gets the words after the command's name and gives the
+exit status: 0 clean, 1 findings, 2 usage, configuration or unreadable input. It may raise CopydeskError: told here, 2.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 
-# word -> module of this package; its `run(args)` gets the words after it and gives the exit status
+from ..errors import CopydeskError, did_you_mean
+
+# word -> module of this package, imported when it is called for
 COMMANDS = {
     "check": "check",
-    "config": "config",
     "explain": "explain",
+    "config": "config",
     "test": "test",
 }
+SHORT = """\
+copydesk reads news copy and lists what a copy editor would stop at.
+
+  copydesk check story.txt          list findings (a file, a folder, or - for standard input)
+  copydesk check --fix stories/     repair what is safe to repair
+  copydesk explain RULE             what a rule finds, why, and examples
+  copydesk config [FILE]            what is in force for a file, and who said so
+  copydesk test [FILE...]           run the examples of rule files
+
+  copydesk COMMAND --help           all options of a command
+  copydesk --version
+"""
+STOPPED = 130  # what a shell says of a program stopped by Ctrl-C
 
 
-def main(args: list[str] | None = None) -> int:
+def main(words: list[str] | None = None) -> int:
+    """Run one command line and give its exit status. Nothing leaves as a traceback."""
+    words = sys.argv[1:] if words is None else words
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        status = _run(words)
+        sys.stdout.flush()
+        return status
+    except CopydeskError as error:
+        return complain(str(error))
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:  # whoever read our output has gone: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the edge: see `unexpected`
+        return complain(unexpected(error))
+
+
+def _run(words: list[str]) -> int:
+    if not words or words[0] in ("--help", "-h", "help"):
+        sys.stdout.write(SHORT)
+        return 0
+    if words[0] in ("--version", "-V"):
+        from .. import __version__
+
+        sys.stdout.write(f"copydesk {__version__}\n")
+        return 0
+    if words[0] not in COMMANDS:
+        near = did_you_mean(words[0], COMMANDS) or f" There are: {', '.join(COMMANDS)}."
+        path = " To check a file: copydesk check FILE." if os.path.exists(words[0]) else near
+        raise CopydeskError(f"there is no command “{words[0]}”.{path}")
     from importlib import import_module
 
-    args = sys.argv[1:] if args is None else args
-    run = import_module(f".{COMMANDS[args[0]]}", __name__).run
-    status: int = run(args[1:])
+    status: int = import_module(f".{COMMANDS[words[0]]}", __name__).run(words[1:])
     return status
+
+
+def complain(message: str) -> int:
+    """Say on standard error what is wrong, and give the status for it."""
+    sys.stdout.flush()
+    sys.stderr.write(f"copydesk: {message}\n")
+    return 2
+
+
+def unexpected(error: Exception) -> str:
+    """A fault of ours in one line; the traceback only for those who ask by COPYDESK_DEBUG=1."""
+    if os.environ.get("COPYDESK_DEBUG"):
+        import traceback
+
+        traceback.print_exc()
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" ({os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno})" if trace else ""
+    return f"this should not happen, please report it: {type(error).__name__}: {error}{where}"

@@ -1,52 +1,158 @@
-"""`copydesk check`: first form, for measuring."""
+"""`copydesk check`: find, repair, show."""
 
 from __future__ import annotations
 
-import json
+import os
 import sys
+from collections.abc import Iterator
+from typing import Any
 
-from ..engine import Engine
+from ..config import Layer
 from ..errors import CopydeskError
-from ..files import load, search
-from ..report.row import row
-from ..rulebook import shipped
+from ..files import decode, search
+from ..finding import LEVELS
+from ..report import FOR_MACHINES, REPORTS, Style, Tally, report
+from .options import Given, Option, described, parse
+from .work import Outcome, Work, Worker
+
+ABOUT = "Find what a copy editor would stop at, and repair what is safe to repair."
+USAGE = "copydesk check [OPTION...] [PATH...]     (files, folders, or - for standard input; no PATH: this folder)"
+OPTIONS = (
+    Option("--fix", "repair what is safe to repair"),
+    Option("--unsafe-fixes", "with --fix or --diff: also repairs that an editor should look at"),
+    Option("--diff", "show what --fix would change, and change nothing"),
+    Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
+    Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
+    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
+    Option("--config", "the configuration file for all stories", "FILE"),
+    Option("--isolated", "read no configuration file"),
+    Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS)),
+    Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
+    Option("--exit-zero", "exit status 0 even when there are findings"),
+    Option("--statistics", "count the findings of each rule"),
+    Option("--quiet", "findings only: no count, no advice", short="-q"),
+    Option("--verbose", "say how each story was read", short="-v"),
+    Option("--jobs", "processes at once (default: as many as there is work for)", "NUMBER"),
+    Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
+    Option("--stdin-filename", "the name of the story on standard input", "PATH"),
+)
 
 
-def run(args: list[str]) -> int:
-    select: list[str] = []
-    house = ""
-    paths = []
-    todo = list(args)
-    while todo:
-        word = todo.pop(0)
-        if word == "--select":
-            select += todo.pop(0).split(",")
-        elif word == "--house":
-            house = todo.pop(0)
-        elif word in ("--format", "--jobs"):
-            todo.pop(0)
-        elif not word.startswith("--"):
-            paths.append(word)
-    book = shipped()
-    settings = {}
-    if house:
-        import tomli
+def run(words: list[str]) -> int:
+    given = parse(words, OPTIONS, "check")
+    if given.options["help"]:
+        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
+        return 0
+    work = _work(given)
+    if given.rest == ["-"]:
+        return _stdin(work, given.options)
+    if "-" in given.rest:
+        raise CopydeskError("standard input (-) is checked alone: name no files beside it.")
+    return _files(work, given)
 
-        from ..rulebook import SHIPPED
 
-        settings = tomli.loads((SHIPPED / "houses" / f"{house}.toml").read_text(encoding="utf-8")).get("rules", {})
-    for problem in book.problems:
-        print(problem, file=sys.stderr)
-    engine = Engine(book.rules(select, (), settings), book.lexicon)
+def _work(given: Given) -> Work:
+    """The options as work, refused where they make no sense."""
+    options = given.options
+    if options["unsafe_fixes"] and not (options["fix"] or options["diff"]):
+        raise CopydeskError("--unsafe-fixes goes with --fix, or with --diff to see them first.")
+    if options["fix"] and options["diff"]:
+        raise CopydeskError("--fix changes files and --diff changes nothing: choose one.")
+    if options["isolated"] and options["config"]:
+        raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
+    if options["config"] and not os.path.isfile(options["config"]):
+        raise CopydeskError("there is no such configuration file.", options["config"])
+    if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
+        raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
+    command = Layer(
+        "the command line",
+        select=tuple(options["select"]) or None,
+        ignore=tuple(options["ignore"]),
+        house=options["house"],
+    )
+    return Work(
+        format=options["format"] or "text",
+        fail_on=options["fail_on"] or "hint",
+        fix=options["fix"],
+        unsafe=options["unsafe_fixes"],
+        diff=options["diff"],
+        verbose=options["verbose"],
+        style=style(options["color"] or "auto"),
+        command=command,
+        config=options["config"],
+        isolated=options["isolated"],
+    )
 
-    def tell(error: CopydeskError) -> None:
-        print(error, file=sys.stderr)
 
-    status = 0
-    for path in search(paths, tell):
-        story = load(path)
-        document = engine.read(story.text, path, story.format)
-        for finding in engine.check(document):
-            status = 1
-            sys.stdout.write(json.dumps(row(path, document.lines, finding), ensure_ascii=False) + "\n")
-    return status
+def style(color: str) -> Style:
+    """Colours on a terminal only, unless asked for; as wide as the terminal, within reason."""
+    out = sys.stdout
+    terminal = out.isatty()
+    auto = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    width = 100
+    if terminal:
+        try:
+            width = min(140, max(60, os.get_terminal_size(out.fileno()).columns))
+        except OSError:
+            pass
+    return Style(auto if color == "auto" else color == "always", width)
+
+
+def _files(work: Work, given: Given) -> int:
+    from .jobs import outcomes
+
+    lost: list[CopydeskError] = []
+    paths = list(search(given.rest or ["."], lost.append))
+    for error in lost:
+        _say(str(error))
+    if not paths and not lost:
+        _say("there is no story here: a folder is searched for .txt, .md and .html.")
+    return _tell(outcomes(work, paths, given.options["jobs"]), work, given.options, bool(lost))
+
+
+def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], broken: bool) -> int:
+    """Print outcomes as they come, and give the exit status."""
+    form = report(work.format)
+    tally = Tally()
+    failing = printed = False
+    machine = work.format in FOR_MACHINES
+    if machine:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    if not work.diff:
+        sys.stdout.write(form.BEGIN)
+    for outcome in outcomes:
+        if outcome.out:
+            sys.stdout.write((form.JOINT if printed and not work.diff else "") + outcome.out)
+            printed = True
+        if outcome.told:
+            sys.stdout.flush()
+        for line in outcome.told:
+            _say(line)
+        if outcome.tally:
+            tally.join(outcome.tally)
+        failing |= outcome.failing
+        broken |= outcome.broken
+    if not work.diff and (machine or not options["quiet"]):
+        sys.stdout.write(form.end(tally, work.style))
+    if options["statistics"]:
+        from ..report.statistics import statistics
+
+        (sys.stderr if machine or work.diff else sys.stdout).write(statistics(tally))
+    return 2 if broken else 1 if failing and not options["exit_zero"] else 0
+
+
+def _stdin(work: Work, options: dict[str, Any]) -> int:
+    """Standard input; with --fix the repaired story goes to standard output and the report to standard error."""
+    path = options["stdin_filename"] or "-"
+    story = decode(sys.stdin.buffer.read(), path)
+    outcome = Worker(work).do(path, story)
+    if work.fix:
+        text = story.text if outcome.repaired is None else outcome.repaired
+        sys.stdout.buffer.write(story.bytes(text))
+        sys.stdout.flush()
+        sys.stdout = sys.stderr
+    return _tell(iter((outcome,)), work, options, False)
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"copydesk: {line}\n")

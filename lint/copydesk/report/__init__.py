@@ -1,1 +1,88 @@
-"""Reports: one file an output format. They decide nothing: no filtering, no exit codes."""
+"""Reports: one file an output format. They decide nothing: no filtering, no exit codes.
+
+A format is a module with `story(told, style)` and `end(tally, style)`, which give text to print, and `JOINT`, which stands
+between two stories.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import NamedTuple
+
+from ..finding import Finding
+from ..spans import Lines
+
+# name -> module of this package
+REPORTS = {"text": "text", "concise": "concise", "json": "json", "jsonl": "jsonl"}
+FOR_MACHINES = frozenset({"json", "jsonl"})
+
+
+class Told(NamedTuple):
+    """What there is to tell of one story."""
+
+    path: str
+    lines: Lines
+    findings: list[Finding]
+    bom: bool = False
+
+
+class Style(NamedTuple):
+    """How it may look."""
+
+    color: bool = False
+    width: int = 100
+
+
+class Tally:
+    """Counts over all stories."""
+
+    def __init__(self) -> None:
+        self.stories = 0
+        self.with_findings = 0
+        self.levels: dict[str, int] = {}
+        self.rules: dict[str, list[int]] = {}  # rule -> findings, and those with a safe fix
+        self.fixable = 0
+        self.unsafe = 0  # findings with unsafe fixes alone
+        self.repaired = 0
+        self.repaired_stories = 0
+
+    @property
+    def findings(self) -> int:
+        return sum(self.levels.values())
+
+    def add(self, findings: list[Finding], repaired: int = 0) -> None:
+        """Count one story."""
+        self.stories += 1
+        self.with_findings += bool(findings)
+        self.repaired += repaired
+        self.repaired_stories += bool(repaired)
+        for finding in findings:
+            self.levels[finding.level] = self.levels.get(finding.level, 0) + 1
+            safe = any(fix.safe for fix in finding.fixes)
+            row = self.rules.setdefault(finding.rule, [0, 0])
+            row[0] += 1
+            row[1] += safe
+            self.fixable += safe
+            self.unsafe += bool(finding.fixes) and not safe
+
+    def join(self, other: Tally) -> None:
+        """Add the counts of another tally."""
+        for name, value in vars(other).items():
+            if isinstance(value, int):
+                setattr(self, name, getattr(self, name) + value)
+        for level, count in other.levels.items():
+            self.levels[level] = self.levels.get(level, 0) + count
+        for rule, counts in other.rules.items():
+            row = self.rules.setdefault(rule, [0, 0])
+            row[:] = row[0] + counts[0], row[1] + counts[1]
+
+
+def report(name: str) -> ModuleType:
+    """The module of a format. KeyError when there is none."""
+    return import_module(f".{REPORTS[name]}", __name__)
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """`1 story`, `2 stories`."""
+    return f"{count:,} {one if count == 1 else more or one + 's'}"

@@ -1,0 +1,84 @@
+"""Words of a command line -> options and the rest. By hand, since argparse costs as much as reading a story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from ..errors import CopydeskError, did_you_mean
+
+
+class Option(NamedTuple):
+    """One option. Without a `value` it is a switch; `many`: repeatable, with commas."""
+
+    name: str
+    help: str
+    value: str = ""  # how the help calls what follows it
+    short: str = ""
+    many: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Given(NamedTuple):
+    """What was given: `options` by name without dashes (`fail_on`), and the words that are no options."""
+
+    options: dict[str, Any]
+    rest: list[str]
+
+
+HELP = Option("--help", "show this", short="-h")
+
+
+def parse(words: Sequence[str], options: Sequence[Option], command: str) -> Given:
+    """CopydeskError for a word that is not understood."""
+    known = {name: option for option in (*options, HELP) for name in (option.name, option.short) if name}
+    given: dict[str, Any] = {key(o): [] if o.many else "" if o.value else False for o in (*options, HELP)}
+    rest: list[str] = []
+    todo = list(reversed(words))
+    while todo:
+        word = todo.pop()
+        if word == "--":
+            rest += reversed(todo)
+            break
+        if word == "-" or not word.startswith("-"):
+            rest.append(word)
+            continue
+        name, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        option = known.get(name)
+        if option is None:
+            near = did_you_mean(name, [o.name for o in options])
+            raise CopydeskError(f"there is no option {name}.{near} `copydesk {command} --help` lists them all.")
+        if not option.value:
+            if equals:
+                raise CopydeskError(f"the option {name} takes no value.")
+            given[key(option)] = True
+            continue
+        if not equals:
+            if not todo:
+                raise CopydeskError(f"the option {name} needs a value: {name} {option.value}.")
+            value = todo.pop()
+        given[key(option)] = _value(option, value, given[key(option)])
+    return Given(given, rest)
+
+
+def key(option: Option) -> str:
+    return option.name[2:].replace("-", "_")
+
+
+def _value(option: Option, value: str, before: Any) -> Any:
+    if option.choices and value not in option.choices:
+        near = did_you_mean(value, option.choices) or f" It can be {', '.join(option.choices)}."
+        raise CopydeskError(f"{option.name} cannot be “{value}”.{near}")
+    if option.many:
+        return [*before, *(part.strip() for part in value.split(",") if part.strip())]
+    return value
+
+
+def described(usage: str, about: str, options: Sequence[Option]) -> str:
+    """The help of a command."""
+    lines = [f"usage: {usage}", "", about, ""]
+    for option in (*options, HELP):
+        names = ", ".join(filter(None, (option.short, option.name))) + (f" {option.value}" if option.value else "")
+        gap = "\n" + " " * 28 if len(names) > 24 else " " * (26 - len(names))
+        lines.append(f"  {names}{gap}{option.help}")
+    return "\n".join(lines) + "\n"

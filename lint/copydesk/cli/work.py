@@ -1,0 +1,124 @@
+"""One story from disk to outcome: read, check, repair, report. Knows nothing of the command line; can run in any process."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..config import Layer
+from ..errors import CopydeskError
+from ..files import Story, load, save
+from ..finding import LEVELS, Finding
+from ..fixing import fix
+from ..inforce import Config, Made
+from ..report import Style, Tally, Told, report
+from ..rule import Rule
+from . import unexpected
+
+
+class Work(NamedTuple):
+    """What is to be done with every story. Plain data: it is sent to other processes."""
+
+    format: str = "text"
+    fail_on: str = "hint"
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+    verbose: bool = False
+    style: Style = Style()
+    command: Layer = Layer("the command line")
+    config: str = ""
+    isolated: bool = False
+
+
+class Outcome(NamedTuple):
+    """What came of a story: text for standard output, lines for standard error, counts, and what the exit status needs."""
+
+    out: str = ""
+    told: tuple[str, ...] = ()
+    tally: Tally | None = None
+    failing: bool = False  # findings at or above the level
+    broken: bool = False  # it could not be read, or checked to the end
+    repaired: str | None = None  # the whole text after repairs
+
+
+class Worker:
+    """Does the work for one story after another; engines and configuration are kept from one to the next."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.config = Config(work.command, file=work.config, isolated=work.isolated)
+        self._said: set[str] = set()  # of configuration, said once and not for every story
+
+    def do(self, path: str, story: Story | None = None) -> Outcome:
+        """Whatever goes wrong with a story is told in its outcome, and never stops the others."""
+        try:
+            return self._do(path, story)
+        except CopydeskError as error:
+            return self._broken(str(error))
+        except RecursionError:
+            return self._broken(f"{path}: is nested too deeply to be read.")
+        except MemoryError:
+            return self._broken(f"{path}: is too large for the memory there is.")
+        except Exception as error:  # the edge: a fault of ours must not cost a desk its other stories
+            return self._broken(f"{path}: {unexpected(error)}")
+
+    def _broken(self, message: str) -> Outcome:
+        if message in self._said:
+            return Outcome(broken=True)
+        self._said.add(message)
+        return Outcome(told=(message,), broken=True)
+
+    def _do(self, path: str, given: Story | None) -> Outcome:
+        work = self.work
+        inforce = self.config.inforce(path)
+        made = self.config.made(inforce)
+        told, broken = self._problems(made)
+        story = given or load(path)
+        if work.verbose:
+            told.append(_verbose(story, self.config.config_of(path), inforce.house, len(made.engine.rules)))
+        slow: dict[str, None] = {}
+
+        def trouble(rule: Rule, why: str) -> None:
+            slow[f"{path}: the rule {rule.id} took too long and was stopped: {why} ({rule.path})"] = None
+
+        document = made.engine.read(story.text, path, story.format)
+        repaired, text = 0, story.text
+        if work.fix or work.diff:
+            fixed = fix(made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble)
+            told += [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
+            document, findings, repaired = fixed.document, fixed.findings, fixed.applied
+            text = document.source
+        else:
+            findings = made.engine.check(document, trouble)
+        told += slow
+        tally = Tally()
+        if work.diff:
+            from ..report.diff import diff
+
+            tally.add([], repaired)
+            return Outcome(diff(path, story.text, text), tuple(told), tally, bool(repaired), broken or bool(slow), text)
+        if repaired and given is None:
+            save(story, text)
+        tally.add(findings, repaired)
+        lines = document.lines
+        out = report(work.format).story(Told(path, lines, findings, bool(story.bom)), work.style) if findings else ""
+        return Outcome(out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text)
+
+    def _problems(self, made: Made) -> tuple[list[str], bool]:
+        """What is wrong with rule files, once. A desk's own mistake counts for the exit status, ours does not."""
+        fresh = [str(p) for p in (*made.problems, *made.ours) if str(p) not in self._said]
+        self._said.update(fresh)
+        return fresh, bool(made.problems)
+
+
+def _failing(findings: list[Finding], level: str) -> bool:
+    worst = LEVELS[: LEVELS.index(level) + 1]  # type: ignore[arg-type]
+    return any(f.level in worst for f in findings)
+
+
+def _verbose(story: Story, config: str, house: str, rules: int) -> str:
+    mark = " with a byte order mark" if story.bom else ""
+    return (
+        f"{story.path}: {story.encoding}{mark}, read as {story.format}; {rules} rules, "
+        f"house {house or 'none'}, {config or 'no configuration file'}"
+    )

@@ -1,0 +1,217 @@
+"""What is in force for a file: the layers of configuration laid over each other, who decided what, and the engine for it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .config import Layer, above, config_in, layers
+from .engine import Engine
+from .errors import CopydeskError, did_you_mean
+from .finding import LEVELS
+from .rulebook import SHIPPED, Rulebook, shipped
+
+
+class InForce(NamedTuple):
+    """Layers laid over each other. `said` tells who decided: (`select`,), (`ignore`, NAME), (`set`, RULE, KEY)."""
+
+    layers: tuple[Layer, ...]
+    house: str
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    rules: Mapping[str, Mapping[str, Any]]
+    folders: tuple[str, ...]
+    said: Mapping[tuple[str, ...], str]
+
+
+class Made(NamedTuple):
+    """An engine, and the mistakes found on the way to it: `problems` of the desk's own files, `ours` of what we ship."""
+
+    book: Rulebook
+    engine: Engine
+    problems: tuple[CopydeskError, ...]
+    ours: tuple[CopydeskError, ...]
+
+
+class Config:
+    """Finds and lays together what is in force; files under the same settings share one engine."""
+
+    def __init__(self, command: Layer | None = None, *, file: str = "", isolated: bool = False) -> None:
+        self.command = command or Layer("the command line")
+        self.file = file
+        self.isolated = isolated
+        self._in_folder: dict[str, str] = {}
+        self._layers: dict[str, list[Layer] | CopydeskError] = {}
+        self._inforce: dict[tuple[Any, ...], InForce] = {}
+        self._made: dict[int, Made | CopydeskError] = {}
+
+    def config_of(self, path: str) -> str:
+        """The configuration file for a story, or nothing."""
+        if self.isolated:
+            return ""
+        if self.file:
+            return self.file
+        passed = []
+        found = ""
+        for folder in above(os.path.dirname(os.path.abspath(path))):
+            if folder in self._in_folder:
+                found = self._in_folder[folder]
+                break
+            passed.append(folder)
+            if found := config_in(folder):
+                break
+        self._in_folder.update(dict.fromkeys(passed, found))
+        return found
+
+    def inforce(self, path: str) -> InForce:
+        """What is in force for a story. CopydeskError when its configuration is wrong."""
+        file = self.config_of(path)
+        said = self._of(file)
+        full = os.path.abspath(path)
+        counts = tuple(layer.counts_for(full) for layer in said)
+        key = (file, counts)
+        if key not in self._inforce:
+            stack = [layer for layer, counted in zip(said, counts, strict=True) if counted]
+            self._inforce[key] = self._lay([*stack, self.command])
+        return self._inforce[key]
+
+    def made(self, inforce: InForce) -> Made:
+        """The engine for what is in force. CopydeskError when a name or a setting is wrong."""
+        key = id(inforce)  # kept in _inforce as long as we live
+        if key not in self._made:
+            try:
+                self._made[key] = make(inforce)
+            except CopydeskError as error:
+                self._made[key] = error
+        made = self._made[key]
+        if isinstance(made, CopydeskError):
+            raise made
+        return made
+
+    def _of(self, file: str) -> list[Layer]:
+        if not file:
+            return []
+        if file not in self._layers:
+            try:
+                self._layers[file] = layers(file)
+            except CopydeskError as error:
+                self._layers[file] = error
+        out = self._layers[file]
+        if isinstance(out, CopydeskError):
+            raise out
+        return out
+
+    def _lay(self, stack: list[Layer]) -> InForce:
+        named = next((layer for layer in reversed(stack) if layer.house), None)
+        if named and named.house != "none":
+            stack = [*house(named), *stack]
+        return lay(stack, named)
+
+
+def house(named: Layer) -> list[Layer]:
+    """The layers of the preset that a layer names."""
+    folder = SHIPPED / "houses"
+    file = folder / f"{named.house}.toml"
+    houses = sorted(p.stem for p in folder.glob("*.toml"))
+    if named.house not in houses:
+        known = did_you_mean(named.house, houses) or f" There are: {', '.join(houses)}."
+        raise named.wrong(f"there is no house “{named.house}”.{known}", "house")
+    return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(str(file))]
+
+
+def lay(stack: list[Layer], named: Layer | None) -> InForce:
+    """Lay layers over each other, lowest first: `select` replaces, `ignore` and folders add up, settings are laid key by key.
+
+    What a higher layer selects by name is no longer ignored by a lower one.
+    """
+    select: tuple[str, ...] = ()
+    ignore: list[str] = []
+    rules: dict[str, dict[str, Any]] = {}
+    said: dict[tuple[str, ...], str] = {("house",): named.who} if named else {}
+    for layer in stack:
+        if layer.select is not None:
+            select = layer.select
+            said["select",] = layer.who
+            ignore = [name for name in ignore if name not in select]
+        for name in layer.ignore:
+            said["ignore", name] = layer.who
+            ignore += [name] if name not in ignore else []
+        for id, settings in layer.rules.items():
+            rules.setdefault(id, {}).update(settings)
+            said.update({("set", id, key): layer.who for key in settings})
+    folders = tuple(dict.fromkeys(folder for layer in stack for folder in layer.folders))
+    return InForce(tuple(stack), named.house if named else "", select, tuple(ignore), rules, folders, said)
+
+
+def make(inforce: InForce) -> Made:
+    """Rules and engine. A broken rule is left out and told; a wrong name or setting ends it."""
+    book = ours = shipped()
+    if inforce.folders:
+        book = ours.with_folders(Path(folder) for folder in inforce.folders)
+    settings: dict[str, dict[str, Any]] = {}
+    for layer in inforce.layers:
+        _check_names(layer, book)
+        for id, given in layer.rules.items():
+            settings.setdefault(id, {}).update(_checked(layer, id, given, book))
+    known = len(ours.problems)
+    problems, shipped_problems = book.problems[known:], list(ours.problems)
+    rules = []
+    for rule in book.rules(inforce.select, inforce.ignore, settings):
+        try:
+            _ = rule.finder
+        except ValueError as error:
+            mistake = CopydeskError(str(error), rule.path, 1)
+            (shipped_problems if rule.path.startswith(str(SHIPPED)) else problems).append(mistake)
+        else:
+            rules.append(rule)
+    return Made(book, Engine(rules, book.lexicon), tuple(problems), tuple(shipped_problems))
+
+
+def _check_names(layer: Layer, book: Rulebook) -> None:
+    for key, names in (("select", layer.select or ()), ("ignore", layer.ignore)):
+        for name in names:
+            if not book.known(name):
+                raise layer.wrong(f"there is no rule or desk “{name}”.{book.suggestion(name)}", key)
+
+
+def _checked(layer: Layer, id: str, given: Mapping[str, Any], book: Rulebook) -> dict[str, Any]:
+    """The settings a layer gives a rule, each of its right type."""
+    from .rulefile import check_settings
+
+    if id not in book.sheets:
+        raise layer.wrong(f"there is no rule “{id}”.{did_you_mean(id, book.sheets)}", id, "rules")
+    rest = dict(given)
+    level = rest.pop("level", None)
+    if level is not None and level not in (*LEVELS, "off"):
+        raise layer.wrong(f"level is “{level}”; it can be error, warning, hint or off.", "level", f"rules.{id}")
+    try:
+        rest = check_settings(book.sheets[id]["check"], rest, layer.path, layer.text, whole=False)
+    except CopydeskError as error:
+        key = next((k for k in rest if f"“{k}”" in error.message or error.message.startswith(f"{k}:")), id)
+        raise layer.wrong(error.message, key, f"rules.{id}") from None
+    return {**rest, **({"level": level} if level is not None else {})}
+
+
+def why(inforce: InForce, id: str, desk: str, level: str) -> tuple[bool, str]:
+    """Whether a rule is in force, and who decided (see `rulebook.in_force`, which this puts into words)."""
+    said = inforce.said
+    chosen = said.get(("select",), "")
+    if id in inforce.ignore:
+        return False, f"{said['ignore', id]} ignores it"
+    if id in inforce.select:
+        return True, f"{chosen} selects it"
+    if desk in inforce.ignore:
+        return False, f"{said['ignore', desk]} ignores the desk “{desk}”"
+    if level == "off":
+        if "all" in inforce.select:
+            return True, f"{chosen} selects all"
+        who = said.get(("set", id, "level"))
+        return False, f"{who} sets its level to off" if who else "it is off unless selected by its name or by “all”"
+    if not inforce.select:
+        return True, "every rule that is not off runs, since nothing is selected"
+    for name in (desk, "all"):
+        if name in inforce.select:
+            return True, f"{chosen} selects “{name}”"
+    return False, f"{chosen} selects others"
