@@ -18,7 +18,7 @@ NO_RULES: Mapping[str, Mapping[str, Any]] = {}
 
 
 class Layer(NamedTuple):
-    """What one file, one of its `[[paths]]`, a preset or the command line says. `select` is None where it says nothing."""
+    """What a file, one of its `[[paths]]`, a preset or the command line says. `select` is None where nothing is said."""
 
     who: str  # as told to a person
     select: tuple[str, ...] | None = None
@@ -43,7 +43,7 @@ class Layer(NamedTuple):
     def wrong(self, message: str, key: str, table: str = "") -> CopydeskError:
         """A mistake in one of its keys, with the line where it stands."""
         if not self.path:
-            return CopydeskError(message, self.who)
+            return CopydeskError(message)
         return CopydeskError(message, self.path, self.line(key, table))
 
     def line(self, key: str, table: str = "") -> int:

@@ -1,11 +1,15 @@
-"""Stories on disk: which files there are, bytes to text and back in the same encoding, and how a file is replaced."""
+"""Stories on disk: which files there are, reading them, and replacing one whole or not at all."""
 
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
+from .config import above
+from .encoding import decode
 from .errors import CopydeskError
 
 # what a folder is searched for, and the reading (see `reading.READINGS`) of each
@@ -16,7 +20,7 @@ FORMATS = {
     ".html": "html",
     ".htm": "html",
 }
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+Trouble = Callable[[CopydeskError], None]
 
 
 class Story(NamedTuple):
@@ -26,12 +30,12 @@ class Story(NamedTuple):
     text: str
     format: str = "plain"
     encoding: str = "utf-8"
-    bom: bytes = b""
+    mark: bytes = b""
     stamp: tuple[int, int] = (0, 0)  # size and time on disk when it was read
 
     def bytes(self, text: str) -> bytes:
         """A text as it stands in this file. UnicodeEncodeError when its encoding cannot hold it."""
-        return self.bom + text.encode(self.encoding)
+        return self.mark + text.encode(self.encoding)
 
     def holds(self, text: str) -> bool:
         """Whether the file's encoding has all these characters."""
@@ -43,19 +47,76 @@ class Story(NamedTuple):
 
 
 def format_of(path: str) -> str:
-    return FORMATS.get(os.path.splitext(path)[1].lower(), "plain")
+    return FORMATS.get(_suffix(path), "plain")
 
 
-def search(paths: Iterable[str], trouble: Callable[[CopydeskError], None]) -> Iterator[str]:
-    """The stories under files and folders, each once: files as named, folders in the order of their names.
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
 
-    What cannot be looked into is told to `trouble` and passed over.
+
+def read(data: bytes, path: str) -> Story:
+    """Bytes as a story. CopydeskError when they are no text."""
+    text, encoding, mark = decode(data, path)
+    return Story(path, text, format_of(path), encoding, mark)
+
+
+def load(path: str) -> Story:
+    """Read a file. CopydeskError when it cannot be read, or is not text."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+            found = os.fstat(file.fileno())
+    except OSError as error:
+        raise CopydeskError(f"cannot be read: {error.strerror}.", path) from None
+    return read(data, path)._replace(stamp=(found.st_size, found.st_mtime_ns))
+
+
+def save(story: Story, text: str) -> None:
+    """Put a text in place of a story: mode, owner, encoding, byte order mark and line ends stay."""
+    path = os.path.realpath(story.path)
+    data = story.bytes(text)
+    try:
+        old = os.stat(path)
+        if not stat.S_ISREG(old.st_mode):
+            raise CopydeskError("is no file that can be replaced: left as it is.", story.path)
+        if (old.st_size, old.st_mtime_ns) != story.stamp:
+            raise CopydeskError("has changed while it was being checked: left as it is.", story.path)
+        if not os.access(path, os.W_OK):
+            raise CopydeskError("cannot be written: it is protected. It is as it was.", story.path)
+        _replace(path, data, old)
+    except OSError as error:
+        raise CopydeskError(f"cannot be written: {error.strerror}. It is as it was.", story.path) from None
+
+
+def _replace(path: str, data: bytes, old: os.stat_result) -> None:
+    """Write beside the file, then put in its place; whatever interrupts leaves the one or the other."""
+    fresh = os.path.join(os.path.dirname(path), f".{os.path.basename(path)[:100]}.{os.getpid()}.copydesk")
+    there = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with open(there, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(PermissionError):  # only root may give a file away; it is ours then
+                os.chown(fresh, old.st_uid, old.st_gid)
+        os.chmod(fresh, stat.S_IMODE(old.st_mode))
+        os.replace(fresh, path)
+    except BaseException:
+        os.unlink(fresh)
+        raise
+
+
+def search(paths: Iterable[str], trouble: Trouble) -> Iterator[str]:
+    """The stories under files and folders, each once: files as named, folders in the order of their paths.
+
+    Hidden files and what git ignores are left out; what cannot be looked into is told to `trouble` and passed over.
     """
     seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            found: Iterable[str] = _walk(path, trouble)
-        elif os.path.exists(path):
+            found: Iterable[str] = _Walk(path, trouble).stories(path)
+        elif os.path.lexists(path):
             found = (path,)
         else:
             trouble(CopydeskError("there is no such file or folder.", path))
@@ -66,65 +127,69 @@ def search(paths: Iterable[str], trouble: Callable[[CopydeskError], None]) -> It
                 yield file
 
 
-def _walk(folder: str, trouble: Callable[[CopydeskError], None], above: tuple[str, ...] = ()) -> Iterator[str]:
-    real = os.path.realpath(folder)
-    if real in above:  # a symbolic link that leads back into itself
-        return
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda e: e.name)
-    except OSError as error:
-        trouble(CopydeskError(f"cannot be looked into: {error.strerror}.", folder))
-        return
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _walk(entry.path, trouble, (*above, real))
-        elif os.path.splitext(entry.name)[1].lower() in FORMATS:
-            yield entry.path
+class _Walk:
+    """One search: the folders it is in (a link may lead back into one), and the `.gitignore` files that count."""
 
+    def __init__(self, folder: str, trouble: Trouble) -> None:
+        self.trouble = trouble
+        self.ignores: list[tuple[str, Any]] = []  # folder, what its .gitignore says
+        self.inside: list[tuple[int, int]] = []
+        upwards = list(above(os.path.abspath(folder)))
+        root = next((n for n, up in enumerate(upwards) if os.path.exists(os.path.join(up, ".git"))), None)
+        self.git = root is not None
+        for up in reversed(upwards[1 : root + 1] if root is not None else ()):
+            self._read_ignore(up)
 
-def load(path: str) -> Story:
-    """Read a story. CopydeskError when it is not text, or cannot be read."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read()
-            stat = os.fstat(file.fileno())
-    except OSError as error:
-        raise CopydeskError(f"cannot be read: {error.strerror}.", path) from None
-    return decode(data, path)._replace(stamp=(stat.st_size, stat.st_mtime_ns))
-
-
-def decode(data: bytes, path: str) -> Story:
-    """Bytes as a story. CopydeskError when they are no text."""
-    for bom, encoding in BOMS:
-        if data.startswith(bom):
-            break
-    else:
-        bom, encoding = b"", "utf-8"
-    text = data[len(bom) :].decode(encoding)
-    return Story(path, text, format_of(path), encoding, bom)
-
-
-def save(story: Story, text: str) -> None:
-    """Put a text in place of a story, whole or not at all: mode, encoding, byte order mark and line ends stay."""
-    path = os.path.realpath(story.path)
-    data = story.bytes(text)
-    fresh = os.path.join(os.path.dirname(path), f".{os.path.basename(path)}.{os.getpid()}.copydesk")
-    try:
-        stat = os.stat(path)
-        if (stat.st_size, stat.st_mtime_ns) != story.stamp:
-            raise CopydeskError("has changed while it was being checked: left as it is.", story.path)
+    def stories(self, folder: str) -> Iterator[str]:
         try:
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.chmod(fresh, stat.st_mode & 0o7777)
-            os.replace(fresh, path)
-        finally:
-            if os.path.exists(fresh):
-                os.unlink(fresh)
-    except OSError as error:
-        raise CopydeskError(f"cannot be written: {error.strerror}. It is as it was.", story.path) from None
+            here = os.stat(folder)
+            with os.scandir(folder) as entries:
+                listed = sorted((entry.name + "/" * entry.is_dir(), entry) for entry in entries)
+        except OSError as error:
+            self.trouble(CopydeskError(f"cannot be looked into: {error.strerror}.", folder))
+            return
+        if (here.st_dev, here.st_ino) in self.inside:
+            return
+        self.inside.append((here.st_dev, here.st_ino))
+        known = len(self.ignores)
+        if self.git and any(name == ".gitignore" for name, _ in listed):
+            self._read_ignore(os.path.abspath(folder))
+        for name, entry in listed:
+            if name.startswith(".") or not (name.endswith("/") or _is_story(entry)):
+                continue
+            path = os.path.normpath(entry.path) if folder == "." else entry.path
+            if self.ignores and self._ignored(os.path.abspath(path), name.endswith("/")):
+                continue
+            if name.endswith("/"):
+                yield from self.stories(path)
+            else:
+                yield path
+        del self.ignores[known:]
+        self.inside.pop()
+
+    def _read_ignore(self, folder: str) -> None:
+        try:
+            with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
+                lines = file.read().splitlines()
+        except OSError:
+            return
+        from pathspec import GitIgnoreSpec
+
+        try:
+            self.ignores.append((folder, GitIgnoreSpec.from_lines(lines)))
+        except ValueError:
+            return  # git passes over a pattern that it does not understand
+
+    def _ignored(self, path: str, folder: bool) -> bool:
+        """The nearest `.gitignore` that says anything of a path decides."""
+        for home, spec in reversed(self.ignores):
+            inside = os.path.relpath(path, home).replace(os.sep, "/") + "/" * folder
+            said = spec.check_file(inside).include
+            if said is not None:
+                return bool(said)
+        return False
+
+
+def _is_story(entry: os.DirEntry[str]) -> bool:
+    """A file with a name we read; a link that leads nowhere counts, so that it is told of."""
+    return _suffix(entry.name) in FORMATS and (entry.is_file() or entry.is_symlink())

@@ -1,12 +1,12 @@
 """Applies fixes to a text until they settle: which go together, in which order, and when to stop.
 
-Which go together. Findings are taken in order of (safe first, start, level, rule); a fix is taken if it is clear of every
-edit taken before it in the same pass:
+Which go together. Findings are taken in order of (safe first, start, level, rule); a fix is taken if it is clear of
+every edit taken before it in the same pass:
 - two edits that share a character never go together, nor do two insertions at the same place;
-- edits that merely meet end to start go together when they come from the same desk. Damage lies side by side as a matter of
-  course (a blank before a full stop, then `& ldquo ;` right after it): its patches are made as one list and know of each
-  other. Between desks an edit that touches another waits for the next pass, since a rule may have judged what it changes by
-  the neighbour that has just gone.
+- edits that merely meet end to start go together when they come from the same desk. Damage lies side by side as a
+  matter of course (a blank before a full stop, then `& ldquo ;` right after it): its patches are made as one list and know of
+  each other. Between desks an edit that touches another waits for the next pass, since a rule may have judged what it
+  changes by the neighbour that has just gone.
 Whatever waits is found again in the next pass, on the new text.
 """
 
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from .document import Document
 from .engine import Engine, unheard
+from .errors import CopydeskError
 from .finding import LEVELS, Edit, Finding, Fix
 from .rule import Rule
 
@@ -25,7 +26,7 @@ PASSES = 10
 
 
 class Fixed(NamedTuple):
-    """A text after its fixes: how many were applied, what is still to be told, and the repairs that could not be written."""
+    """A text after its fixes: how many were applied, what is left to be told, and repairs that could not be written."""
 
     document: Document
     applied: int
@@ -33,12 +34,12 @@ class Fixed(NamedTuple):
     unwritable: tuple[str, ...] = ()
 
 
-class NeverSettles(Exception):
+class NeverSettles(CopydeskError):
     """The fixes of some rules undo each other."""
 
-    def __init__(self, rules: Sequence[str]) -> None:
+    def __init__(self, rules: Sequence[str], path: str = "") -> None:
         names = " and ".join(f"“{rule}”" for rule in rules)
-        super().__init__(f"the fixes of {names} never settle; nothing was changed. Please report this.")
+        super().__init__(f"the repairs of {names} never settle: nothing was changed, please report it.", path)
         self.rules = tuple(rules)
 
 
@@ -52,7 +53,8 @@ def fix(
 ) -> Fixed:
     """Apply the safe fixes (and the `unsafe` ones), check again, until nothing is left to fix.
 
-    `holds` says whether a text can be written where it goes; a fix that cannot is left out. NeverSettles after ten passes.
+    `holds` says whether a text can be written where it goes; a fix that cannot is left out.
+    NeverSettles after ten passes.
     """
     applied = 0
     unwritable: dict[str, None] = {}
@@ -66,7 +68,7 @@ def fix(
         applied += len(taken)
         rules = sorted({finding.rule for finding, _ in taken}) + rules
         document = engine.read(text, document.path, document.format)
-    raise NeverSettles(list(dict.fromkeys(rules))[:2])
+    raise NeverSettles(list(dict.fromkeys(rules))[:2], document.path)
 
 
 def chosen(
@@ -76,7 +78,7 @@ def chosen(
     holds: Callable[[str], bool] = lambda text: True,
     unwritable: dict[str, None] | None = None,
 ) -> list[tuple[Finding, Fix]]:
-    """The fixes that go together in one pass. Of several choices the first is taken, a safe one before an unsafe one."""
+    """The fixes that go together in one pass. Of several choices the first is taken, safe ones before others."""
     offers = []
     for finding in findings:
         fixes = sorted((f for f in finding.fixes if f.safe or unsafe), key=lambda f: not f.safe)
@@ -115,7 +117,7 @@ def _clear(edit: Edit, desk: str, taken: list[tuple[int, int, str]]) -> bool:
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text after edits that do not overlap."""
-    parts = []
+    parts: list[str] = []
     at = 0
     for (start, end), new in sorted(edits):
         parts += (text[at:start], new)

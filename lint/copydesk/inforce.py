@@ -1,4 +1,4 @@
-"""What is in force for a file: the layers of configuration laid over each other, who decided what, and the engine for it."""
+"""What is in force for a file: layers of configuration laid over each other, who decided what, the engine for it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class InForce(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An engine, and the mistakes found on the way to it: `problems` of the desk's own files, `ours` of what we ship."""
+    """An engine, and the mistakes found on the way: `problems` of the desk's own files, `ours` of what we ship."""
 
     book: Rulebook
     engine: Engine
@@ -122,7 +122,7 @@ def house(named: Layer) -> list[Layer]:
 
 
 def lay(stack: list[Layer], named: Layer | None) -> InForce:
-    """Lay layers over each other, lowest first: `select` replaces, `ignore` and folders add up, settings are laid key by key.
+    """Lay layers over each other, lowest first: `select` replaces, `ignore` and folders add up, settings go key by key.
 
     What a higher layer selects by name is no longer ignored by a lower one.
     """

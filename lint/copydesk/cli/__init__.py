@@ -1,7 +1,7 @@
 """The command: which word after `copydesk` runs which module, and what happens when something goes wrong.
 
-A module of this package has `ABOUT`, one line, and `run(words)`, which gets the words after the command's name and gives the
-exit status: 0 clean, 1 findings, 2 usage, configuration or unreadable input. It may raise CopydeskError: told here, 2.
+A module of this package has `run(words)`, which gets the words after the command's name and gives the exit status:
+0 clean, 1 findings, 2 usage, configuration or unreadable input. It may raise CopydeskError: told here, status 2.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..config import Layer
 from ..errors import CopydeskError
-from ..files import decode, search
+from ..files import read, search
 from ..finding import LEVELS
 from ..report import FOR_MACHINES, REPORTS, Style, Tally, report
 from .options import Given, Option, described, parse
@@ -91,11 +91,15 @@ def style(color: str) -> Style:
     auto = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = 100
     if terminal:
-        try:
-            width = min(140, max(60, os.get_terminal_size(out.fileno()).columns))
-        except OSError:
-            pass
+        width = min(140, max(60, _columns(out.fileno())))
     return Style(auto if color == "auto" else color == "always", width)
+
+
+def _columns(terminal: int) -> int:
+    try:
+        return os.get_terminal_size(terminal).columns
+    except OSError:
+        return 100
 
 
 def _files(work: Work, given: Given) -> int:
@@ -144,7 +148,7 @@ def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], brok
 def _stdin(work: Work, options: dict[str, Any]) -> int:
     """Standard input; with --fix the repaired story goes to standard output and the report to standard error."""
     path = options["stdin_filename"] or "-"
-    story = decode(sys.stdin.buffer.read(), path)
+    story = read(sys.stdin.buffer.read(), path)
     outcome = Worker(work).do(path, story)
     if work.fix:
         text = story.text if outcome.repaired is None else outcome.repaired

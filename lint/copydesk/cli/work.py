@@ -1,4 +1,4 @@
-"""One story from disk to outcome: read, check, repair, report. Knows nothing of the command line; can run in any process."""
+"""One story from disk to outcome: read, check, repair, report. Knows no command line; can run in any process."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Work(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a story: text for standard output, lines for standard error, counts, and what the exit status needs."""
+    """What came of a story: text for standard output, lines for standard error, counts, and for the exit status."""
 
     out: str = ""
     told: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ class Worker:
             save(story, text)
         tally.add(findings, repaired)
         lines = document.lines
-        out = report(work.format).story(Told(path, lines, findings, bool(story.bom)), work.style) if findings else ""
+        out = report(work.format).story(Told(path, lines, findings, bool(story.mark)), work.style) if findings else ""
         return Outcome(out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text)
 
     def _problems(self, made: Made) -> tuple[list[str], bool]:
@@ -112,12 +112,12 @@ class Worker:
 
 
 def _failing(findings: list[Finding], level: str) -> bool:
-    worst = LEVELS[: LEVELS.index(level) + 1]  # type: ignore[arg-type]
+    worst = LEVELS[: LEVELS.index(level) + 1]
     return any(f.level in worst for f in findings)
 
 
 def _verbose(story: Story, config: str, house: str, rules: int) -> str:
-    mark = " with a byte order mark" if story.bom else ""
+    mark = " with a byte order mark" if story.mark else ""
     return (
         f"{story.path}: {story.encoding}{mark}, read as {story.format}; {rules} rules, "
         f"house {house or 'none'}, {config or 'no configuration file'}"

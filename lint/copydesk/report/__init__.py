@@ -1,7 +1,7 @@
 """Reports: one file an output format. They decide nothing: no filtering, no exit codes.
 
-A format is a module with `story(told, style)` and `end(tally, style)`, which give text to print, and `JOINT`, which stands
-between two stories.
+A format is a module with `story(told, style)` and `end(tally, style)`, which give text to print, `BEGIN`, which stands
+before all, and `JOINT`, which stands between two stories.
 """
 
 from __future__ import annotations

@@ -10,9 +10,7 @@ BEGIN = "[\n"
 
 
 def story(told: Told, style: Style) -> str:
-    return lines.story(told, style)[:-1].replace(
-        "\n", ",\n"
-    )  # a line end inside a string is written \n, never as itself
+    return lines.story(told, style)[:-1].replace("\n", ",\n")  # a string writes its line ends as \n
 
 
 def end(tally: Tally, style: Style) -> str:

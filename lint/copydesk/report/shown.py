@@ -1,4 +1,4 @@
-"""A line of a story as a terminal may show it: nothing in it can drive the terminal, and carets stand under the words."""
+"""A line of a story as a terminal may show it: nothing in it can drive the terminal; carets stand under the words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT = frozenset("\u200d\ufe0f")  # they make emoji of several characters
 
 
 class Marked(NamedTuple):
-    """A window of a line: what stands before the marked words, the words, what stands after; and the column of the mark."""
+    """A window of a line: what stands before the marked words, the words, what stands after; where the mark goes."""
 
     before: str
     words: str

@@ -58,6 +58,8 @@ def end(tally: Tally, style: Style) -> str:
     if tally.repaired:
         places = many(tally.repaired, "place")
         repaired = f"Repaired {places} in {many(tally.repaired_stories, 'story', 'stories')}. "
+    if not tally.stories:
+        return ""
     if not tally.findings:
         return f"{repaired}Nothing {'more ' if repaired else ''}to stop at in {stories}.\n"
     levels = ", ".join(many(tally.levels[level], level) for level in LEVELS if tally.levels.get(level))
@@ -67,5 +69,5 @@ def end(tally: Tally, style: Style) -> str:
     if tally.fixable:
         out += f"{tally.fixable:,} marked * can be repaired with --fix.\n"
     if tally.unsafe:
-        out += f"{tally.unsafe:,} more {'has' if tally.unsafe == 1 else 'have'} a proposal: see it with --unsafe-fixes --diff.\n"
+        out += f"{many(tally.unsafe, 'more', 'more')} with a proposal: see it with --unsafe-fixes --diff.\n"
     return out
