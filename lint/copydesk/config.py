@@ -18,7 +18,7 @@ NO_RULES: Mapping[str, Mapping[str, Any]] = {}
 
 
 class Layer(NamedTuple):
-    """What a file, one of its `[[paths]]`, a preset or the command line says. `select` is None where nothing is said."""
+    """What a file, its `[[paths]]`, a preset or the command line says. `select` is None where nothing is said."""
 
     who: str  # as told to a person
     select: tuple[str, ...] | None = None

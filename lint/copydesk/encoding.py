@@ -1,4 +1,4 @@
-"""Bytes of a story -> text: UTF-8 and UTF-16 for sure, older encodings by their evidence; what is no text is refused."""
+"""Bytes of a story -> text: UTF-8 and UTF-16 for sure, older encodings by evidence; what is no text is refused."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ _WORKER: list[Any] = []  # one for each process: what `_begin` made there
 
 
 def _begin(work: Work) -> None:
-    """In a fresh process. Ctrl-C is the first process's affair; when it ends us, a half-written file is cleared away."""
+    """In a fresh process: Ctrl-C is the first process's affair; when it ends us, half-written files are cleared."""
     import signal
     import sys
 

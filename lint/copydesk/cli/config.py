@@ -1,0 +1,91 @@
+"""`copydesk config`: what is in force for a file, and which file said so."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from ..config import Layer
+from ..errors import CopydeskError
+from ..inforce import Config, InForce, Made, why
+from .options import Option, described, parse
+
+ABOUT = "Show what is in force for a file (or a folder; this one, if none is named), and who decided it."
+USAGE = "copydesk config [OPTION...] [FILE]"
+OPTIONS = (
+    Option("--why", "who decided whether this rule runs, and its settings", "RULE"),
+    Option("--config", "the configuration file", "FILE"),
+    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
+    Option("--isolated", "read no configuration file"),
+)
+
+
+def run(words: list[str]) -> int:
+    given = parse(words, OPTIONS, "config")
+    options = given.options
+    if options["help"]:
+        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
+        return 0
+    if len(given.rest) > 1:
+        raise CopydeskError("one file at a time, please.")
+    path = given.rest[0] if given.rest else "story.txt"
+    command = Layer("the command line", house=options["house"])
+    config = Config(command, file=options["config"], isolated=options["isolated"])
+    inforce = config.inforce(path)
+    made = config.made(inforce)
+    for problem in (*made.problems, *made.ours):
+        sys.stderr.write(f"copydesk: {problem}\n")
+    if options["why"]:
+        sys.stdout.write(_why(inforce, made, options["why"]))
+    else:
+        sys.stdout.write(_all(inforce, made, path if given.rest else "this folder"))
+    return 2 if made.problems else 0
+
+
+def _why(inforce: InForce, made: Made, id: str) -> str:
+    sheet = made.book.sheets.get(id)
+    if sheet is None:
+        raise CopydeskError(f"there is no rule “{id}”.{made.book.suggestion(id)}")
+    level = inforce.rules.get(id, {}).get("level", sheet["level"])
+    on, reason = why(inforce, id, sheet["desk"], level)
+    out = f"{id} {'runs' if on else 'does not run'}: {reason}.\n"
+    settings = {"level": sheet["level"], **sheet["settings"], **inforce.rules.get(id, {})}
+    for key, value in sorted(settings.items()):
+        who = inforce.said.get(("set", id, key), f"the rule itself ({sheet['path']})")
+        out += f"  {key} = {_shown(value)}    {who}\n"
+    return out
+
+
+def _all(inforce: InForce, made: Made, what: str) -> str:
+    """As a `copydesk.toml` might say it, with who said what as comments."""
+    files = [layer.who for layer in inforce.layers if layer.path]
+    lines = [f"# in force for {what}"]
+    lines += [f"# from {who}" for who in files] or ["# no configuration file: everything as shipped"]
+    if inforce.house:
+        lines.append(f"house = {_shown(inforce.house)}    # {inforce.said['house',]}")
+    if inforce.select:
+        lines.append(f"select = {_shown(inforce.select)}    # {inforce.said['select',]}")
+    if inforce.ignore:
+        who = "; ".join(dict.fromkeys(inforce.said["ignore", name] for name in inforce.ignore))
+        lines.append(f"ignore = {_shown(inforce.ignore)}    # {who}")
+    if inforce.folders:
+        lines.append(f"rule_folders = {_shown(inforce.folders)}")
+    for id, settings in sorted(inforce.rules.items()):
+        lines += ["", f"[rules.{id}]"]
+        lines += [f"{key} = {_shown(value)}    # {inforce.said['set', id, key]}" for key, value in settings.items()]
+    running = {rule.id: rule.level for rule in made.engine.rules}
+    lines += ["", f"# {len(running)} of {len(made.book.sheets)} rules run"]
+    for desk in made.book.desks:
+        ids = [id for id in sorted(running) if made.book.sheets[id]["desk"] == desk]
+        lines += [f"#   {desk}: {', '.join(ids) or 'none'}"]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(value: Any) -> str:
+    """A value as TOML writes it (for what rules have: texts, numbers, truth, lists); tables by their size."""
+    if isinstance(value, dict):
+        return f"{{ … {len(value)} … }}"
+    if isinstance(value, list | tuple) and len(value) > 8:
+        return f"[ {_shown(value[0])}, … {len(value)} in all … ]"
+    return json.dumps(value, ensure_ascii=False)
