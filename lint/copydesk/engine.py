@@ -8,7 +8,7 @@ from .document import Document, Paragraph
 from .errors import TookTooLong
 from .finding import LEVELS, Finding, Hit
 from .lexicon import Lexicon
-from .rule import Rule, keeps_words
+from .rule import Rule, keeps_words, keeps_words_of_story
 
 
 def unheard(rule: Rule, trouble: str) -> None:
@@ -66,6 +66,8 @@ class Engine:
     def _find_whole(self, document: Document, trouble: Callable[[Rule, str], None]) -> Iterator[Finding]:
         for rule in self._whole:
             for hit in _hits(rule, document, trouble):
+                if hit.fixes and rule.finder.view == "story":
+                    hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words_of_story(document, fix)))
                 yield rule.finding(document, hit)
 
     def _settle(self, findings: list[Finding]) -> list[Finding]:

@@ -5,8 +5,8 @@ every edit taken before it in the same pass:
 - two edits that share a character never go together, nor do two insertions at the same place;
 - edits that merely meet end to start go together when they come from the same desk. Damage lies side by side as a
   matter of course (a blank before a full stop, then `& ldquo ;` right after it): its patches are made as one list and
-  know of each other. Between desks an edit that touches another waits for the next pass, since a rule may have judged what it
-  changes by the neighbour that has just gone.
+  know of each other. Between desks an edit that touches another waits for the next pass, since a rule may have judged
+  what it changes by the neighbour that has just gone.
 Whatever waits is found again in the next pass, on the new text.
 """
 

@@ -98,5 +98,21 @@ def keeps_words(paragraph: Paragraph, fix: Fix) -> bool:
     return True
 
 
+def keeps_words_of_story(document: Document, fix: Fix) -> bool:
+    """The same law for a fix in offsets of the prose."""
+    for span, text in fix.edits:
+        if letters(document.prose.text[span.start : span.end]) == letters(text):
+            continue
+        end = max(span.end, span.start + 1)
+        for paragraph in document.paragraphs:
+            if paragraph.start >= end:
+                break
+            if span.start < paragraph.start + len(paragraph.text) and paragraph.spoken(
+                (span.start - paragraph.start, end - paragraph.start)
+            ):
+                return False
+    return True
+
+
 def letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
