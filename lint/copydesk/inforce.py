@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from .config import Layer, above, config_in, layers
@@ -112,13 +111,12 @@ class Config:
 
 def house(named: Layer) -> list[Layer]:
     """The layers of the preset that a layer names."""
-    folder = SHIPPED / "houses"
-    file = folder / f"{named.house}.toml"
-    houses = sorted(p.stem for p in folder.glob("*.toml"))
+    folder = os.path.join(SHIPPED, "houses")
+    houses = sorted(file.removesuffix(".toml") for file in os.listdir(folder) if file.endswith(".toml"))
     if named.house not in houses:
         known = did_you_mean(named.house, houses) or f" There are: {', '.join(houses)}."
         raise named.wrong(f"there is no house “{named.house}”.{known}", "house")
-    return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(str(file))]
+    return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(os.path.join(folder, f"{named.house}.toml"))]
 
 
 def lay(stack: list[Layer], named: Layer | None) -> InForce:
@@ -149,7 +147,7 @@ def make(inforce: InForce) -> Made:
     """Rules and engine. A broken rule is left out and told; a wrong name or setting ends it."""
     book = ours = shipped()
     if inforce.folders:
-        book = ours.with_folders(Path(folder) for folder in inforce.folders)
+        book = ours.with_folders(inforce.folders)
     settings: dict[str, dict[str, Any]] = {}
     for layer in inforce.layers:
         _check_names(layer, book)
@@ -163,7 +161,7 @@ def make(inforce: InForce) -> Made:
             _ = rule.finder
         except ValueError as error:
             mistake = CopydeskError(str(error), rule.path, 1)
-            (shipped_problems if rule.path.startswith(str(SHIPPED)) else problems).append(mistake)
+            (shipped_problems if rule.path.startswith(SHIPPED) else problems).append(mistake)
         else:
             rules.append(rule)
     return Made(book, Engine(rules, book.lexicon), tuple(problems), tuple(shipped_problems))

@@ -10,17 +10,16 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 _FORM = 1  # counts up when the shape of what is kept changes
 
 
-def stamp(folder: Path) -> tuple[Any, ...]:
+def stamp(folder: str) -> tuple[Any, ...]:
     """What tells whether anything in a folder has changed: the name, size and time of every file."""
     out: list[Any] = [_FORM, sys.version]
-    todo = [str(folder), str(Path(__file__).parent / "checks")]
+    todo = [folder, os.path.join(os.path.dirname(__file__), "checks")]
     while todo:
         with os.scandir(todo.pop()) as entries:
             for entry in sorted(entries, key=lambda e: e.name):
