@@ -1,7 +1,5 @@
 """One configuration file: `copydesk.toml` or `[tool.copydesk]`, checked key by key, and where it is found."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Bytes of a story -> text: UTF-8 and UTF-16 for sure, older encodings by evidence; what is no text is refused."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 
@@ -13,9 +11,10 @@ WESTERN = "windows-1252"
 # windows-1252: a library that counts letters has nothing to count.
 FEW = 0.05
 SAMPLE = 100_000  # bytes that are enough to tell an encoding
-_HIGH = re.compile(rb"[\x80-\xff]")
-_UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# patterns, compiled when the first file comes that is not UTF-8
+_HIGH = rb"[\x80-\xff]"
+_UTF8 = rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+"
+_CONTROLS = rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 
 
 class Decoded(NamedTuple):
@@ -56,17 +55,17 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
 
 def _refuse_broken(data: bytes, error: UnicodeDecodeError, path: str) -> None:
     """Refuse binary data, and UTF-8 with a broken place: to guess there would turn good letters into bad ones."""
-    if len(_CONTROLS.findall(data, 0, SAMPLE)) * 100 > min(len(data), SAMPLE):
+    if len(re.findall(_CONTROLS, data[:SAMPLE])) * 100 > min(len(data), SAMPLE):
         raise CopydeskError("is no text: it holds control characters.", path)
-    whole = sum(len(m) for m in _UTF8.findall(data))
-    if whole * 2 > len(_HIGH.findall(data)):
+    whole = sum(len(m) for m in re.findall(_UTF8, data))
+    if whole * 2 > len(re.findall(_HIGH, data)):
         line = data.count(b"\n", 0, error.start) + 1
         raise CopydeskError(f"is UTF-8, but byte {data[error.start]:#04x} is not: mend it first.", path, line)
 
 
 def _older(data: bytes) -> str:
     """The likeliest of the encodings before Unicode."""
-    high = len(_HIGH.findall(data))
+    high = len(re.findall(_HIGH, data))
     try:
         western: str | None = data.decode(WESTERN)
     except UnicodeDecodeError:
@@ -75,7 +74,7 @@ def _older(data: bytes) -> str:
         return WESTERN
     from charset_normalizer import from_bytes
 
-    first = _HIGH.search(data)
+    first = re.search(_HIGH, data)
     start = max(0, (first.start() if first else 0) - 1000)
     best = from_bytes(data[start : start + SAMPLE]).best()
     if best is None:

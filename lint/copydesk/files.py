@@ -1,7 +1,5 @@
 """Stories on disk: which files there are, reading them, and replacing one whole or not at all."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator

@@ -10,8 +10,6 @@ every edit taken before it in the same pass:
 Whatever waits is found again in the next pass, on the new text.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple

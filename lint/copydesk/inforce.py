@@ -1,7 +1,5 @@
 """What is in force for a file: layers of configuration laid over each other, who decided what, the engine for it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -114,9 +112,10 @@ def house(named: Layer) -> list[Layer]:
     folder = os.path.join(SHIPPED, "houses")
     houses = sorted(file.removesuffix(".toml") for file in os.listdir(folder) if file.endswith(".toml"))
     if named.house not in houses:
-        known = did_you_mean(named.house, houses) or f" There are: {', '.join(houses)}."
+        known = did_you_mean(named.house, houses) or f" There are: {', '.join(houses) or 'none'}."
         raise named.wrong(f"there is no house “{named.house}”.{known}", "house")
-    return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(os.path.join(folder, f"{named.house}.toml"))]
+    file = os.path.join(folder, f"{named.house}.toml")
+    return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(file)]
 
 
 def lay(stack: list[Layer], named: Layer | None) -> InForce:

@@ -1,7 +1,5 @@
 """Words of a command line -> options and the rest. By hand, since argparse costs as much as reading a story."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """One story from disk to outcome: read, check, repair, report. Knows no command line; can run in any process."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..config import Layer

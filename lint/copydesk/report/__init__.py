@@ -4,8 +4,6 @@ A format is a module with `story(told, style)` and `end(tally, style)`, which gi
 before all, and `JOINT`, which stands between two stories.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -24,7 +22,7 @@ class Told(NamedTuple):
     path: str
     lines: Lines
     findings: list[Finding]
-    bom: bool = False
+    mark: bool = False  # whether a byte order mark stands before the text on disk
 
 
 class Style(NamedTuple):
@@ -66,7 +64,7 @@ class Tally:
             self.fixable += safe
             self.unsafe += bool(finding.fixes) and not safe
 
-    def join(self, other: Tally) -> None:
+    def join(self, other: "Tally") -> None:
         """Add the counts of another tally."""
         for name, value in vars(other).items():
             if isinstance(value, int):
