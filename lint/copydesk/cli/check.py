@@ -92,7 +92,7 @@ def style(color: str) -> Style:
     width = 100
     if terminal:
         width = min(140, max(60, _columns(out.fileno())))
-    return Style(auto if color == "auto" else color == "always", width)
+    return Style(auto if color == "auto" else color == "always", width, terminal)
 
 
 def _columns(terminal: int) -> int:
@@ -125,8 +125,11 @@ def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], brok
     if not work.diff:
         sys.stdout.write(form.BEGIN)
     for outcome in outcomes:
-        if outcome.out:
-            sys.stdout.write((form.JOINT if printed and not work.diff else "") + outcome.out)
+        if outcome.out and work.diff:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(outcome.out.encode(outcome.encoding, "backslashreplace"))
+        elif outcome.out:
+            sys.stdout.write((form.JOINT if printed else "") + outcome.out)
             printed = True
         if outcome.told:
             sys.stdout.flush()

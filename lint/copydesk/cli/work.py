@@ -37,6 +37,7 @@ class Outcome(NamedTuple):
     failing: bool = False  # findings at or above the level
     broken: bool = False  # it could not be read, or checked to the end
     repaired: str | None = None  # the whole text after repairs
+    encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
 
 
 class Worker:
@@ -94,7 +95,10 @@ class Worker:
             from ..report.diff import diff
 
             tally.add([], repaired)
-            return Outcome(diff(path, story.text, text), tuple(told), tally, bool(repaired), broken or bool(slow), text)
+            mark = "\ufeff" if story.mark else ""
+            shown = diff(path, mark + story.text, mark + text, work.style)
+            encoding = "utf-8" if work.style.terminal or story.encoding.startswith("utf") else story.encoding
+            return Outcome(shown, tuple(told), tally, bool(repaired), broken or bool(slow), text, encoding)
         if repaired and given is None:
             save(story, text)
         tally.add(findings, repaired)

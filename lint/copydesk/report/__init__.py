@@ -30,6 +30,7 @@ class Style(NamedTuple):
 
     color: bool = False
     width: int = 100
+    terminal: bool = False
 
 
 class Tally:

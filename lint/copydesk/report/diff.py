@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from . import Style
+from .shown import escaped
 
-def diff(path: str, before: str, after: str) -> str:
+
+def diff(path: str, before: str, after: str, style: Style) -> str:
     """Empty when nothing changes. Lines end at a line feed alone, as `patch` counts them."""
     if before == after:
         return ""
     from difflib import unified_diff
 
     name = path.replace("\\", "/")
-    return "".join(_marked(unified_diff(_lines(before), _lines(after), f"{name}", f"{name}")))
+    lines = _marked(unified_diff(_lines(before), _lines(after), name, name))
+    if style.terminal:  # a person reads it: nothing in a story may drive the terminal
+        return "".join(f"{escaped(line[:-1])}\n" for line in lines)
+    return "".join(lines)
 
 
 def _lines(text: str) -> list[str]:
