@@ -170,9 +170,7 @@ def _check(layer: Layer, table: Mapping[str, Any], keys: tuple[str, ...]) -> Non
 
 def _check_rules(layer: Layer, value: Any) -> None:
     if not isinstance(value, dict):
-        raise layer.wrong(
-            "“rules” holds tables, [rules.NAME]; folders of your own rules go in “rule_folders”.", "rules"
-        )
+        raise layer.wrong("“rules” holds tables, [rules.NAME]; folders of rules go in “rule_folders”.", "rules")
     for id, settings in value.items():
         if not isinstance(settings, dict):
             raise layer.wrong(f"the settings of a rule are a table: write [rules.{id}].", id, "rules")

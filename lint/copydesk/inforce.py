@@ -92,7 +92,7 @@ class Config:
             return []
         if file not in self._layers:
             try:
-                self._layers[file] = layers(file)
+                self._layers[file] = layers(_near(file))
             except CopydeskError as error:
                 self._layers[file] = error
         out = self._layers[file]
@@ -105,6 +105,12 @@ class Config:
         if named and named.house != "none":
             stack = [*house(named), *stack]
         return lay(stack, named)
+
+
+def _near(path: str) -> str:
+    """A path as a person in this folder would write it."""
+    inside = os.path.relpath(path)
+    return path if inside.startswith("..") else inside
 
 
 def house(named: Layer) -> list[Layer]:

@@ -26,7 +26,7 @@ def parse(text: str, path: str) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise CopydeskError(f"not TOML: {error}", path, int(line[1]) if line else 1) from None
+        raise CopydeskError(f"not TOML: {error}", path, int(line[1]) if line else text.count("\n") + 1) from None
 
 
 def line_of(text: str, key: str, table: str = "") -> int:
@@ -34,7 +34,7 @@ def line_of(text: str, key: str, table: str = "") -> int:
     start = 0
     if table and (head := re.search(rf"(?m)^\[{re.escape(table)}\]", text)):
         start = head.start()
-    at = re.search(rf"(?m)^\s*[\"']?{re.escape(key)}[\"']?\s*=|^\[+{re.escape(key)}\b", text[start:])
+    at = re.search(rf"(?m)^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=|^\[+{re.escape(key)}\b", text[start:])
     return text.count("\n", 0, start + (at.start() if at else 0)) + 1
 
 
