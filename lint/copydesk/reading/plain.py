@@ -1,10 +1,118 @@
-"""Plain copy: everything that is not a word of the story is damage."""
+"""Plain copy: everything that is not a word of the story is damage. Lays all shapes of damage into one list of patches."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
 from ..lexicon import Lexicon
+from ..prose import Patch
+from .escapes import escapes
+from .invisible import invisible
+from .leftover import Leftover, leftovers
+from .mojibake import mojibake
 from .read import Read
+from .roles import patches as placed
+from .spacing import spacing, tokenised
+from .tags import shortcodes, tags
+
+# one look that tells whether there is anything to look for but blanks: signs that sound copy hardly has
+_SIGNS = re.compile(
+    "[&;<\\\\%=\\[{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd]|u20[12]|_x[02]|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\?s "
+)
+# where nothing is damage: addresses, paths, handles
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"“”]+|<?[\w.+-]+@[\w-]+\.[\w.-]+>?|\b[A-Za-z]:\\[^\s\"“”]+|\\\\[\w.-]+\\[^\s]+"
+    r"|(?<![\w<&])(?:/[\w.%-]+){2,}"
+)
 
 
 def read(source: str, lexicon: Lexicon) -> Read:
-    return Read()
+    """Plain copy with its front matter set apart."""
+    from .front import front
+
+    found = damage(source, lexicon)
+    head = front(source) if source[:400].find(":") > 0 else None
+    if head is None:
+        return Read(tuple(found))
+    from .read import Block
+
+    values = [(a, b) for a, b in head.values]
+    found = [p for p in found if p.start >= head.end or any(a <= p.start and p.end <= b for a, b in values)]
+    return Read(tuple(found), (Block(0, head.end, "front matter"),), head.meta)
+
+
+def damage(text: str, lexicon: Lexicon, *, markup: bool = False, pulled_apart: bool | None = None) -> list[Patch]:
+    """All damage in a text, in order and apart from each other.
+
+    `markup`: the text is what a reader sees of HTML or Markdown, where tags and signs of the format are no damage.
+    `pulled_apart` says whether a tokeniser has been at it, where that is known beforehand.
+    """
+    if pulled_apart is None:
+        pulled_apart = tokenised(text)
+    taken: list[Patch] = []
+    if _SIGNS.search(text):
+        taken = _signs(text, lexicon, markup, pulled_apart)
+    return _laid([*taken, *spacing(text, taken, lexicon, tokenised=pulled_apart)])
+
+
+def _signs(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list[Patch]:
+    """All damage but blanks. Where two kinds claim a place, the earlier one in this order has it."""
+    found: list[Patch] = [*mojibake(text), *escapes(text), *invisible(text, markup=markup)]
+    if not markup:
+        found = [*tags(text, lexicon), *shortcodes(text, lexicon), *found]
+    else:
+        found = [p for p in found if not (p.kind == "escape" and text[p.start] in "`'%=\\")]
+    found = _laid(found)
+    whole = _apart(leftovers(text, lexicon, tokenised=pulled_apart), found)
+    entities = list(placed(text, whole, lexicon))
+    return _outside(text, _laid([*found, *_within(entities, found)]))
+
+
+def _laid(patches: Iterable[Patch]) -> list[Patch]:
+    """In order of place; of two that overlap the one that begins first, or is longer, or was named first."""
+    out: list[Patch] = []
+    for patch in sorted(patches, key=lambda p: (p.start, -p.end)):
+        if not out or patch.start >= out[-1].end:
+            out.append(patch)
+    return out
+
+
+def _apart(found: Iterable[Leftover], taken: list[Patch]) -> list[Leftover]:
+    """Leftovers in order of place, none within another or within damage of another kind."""
+    out: list[Leftover] = []
+    ends = [p.start for p in taken]
+    for leftover in sorted(found, key=lambda f: (f.start, -f.end)):
+        if out and leftover.start < out[-1].end:
+            continue
+        n = bisect_right(ends, leftover.end - 1) - 1
+        if n >= 0 and taken[n].end > leftover.start:
+            continue
+        out.append(leftover)
+    return out
+
+
+def _within(entities: list[Patch], taken: list[Patch]) -> list[Patch]:
+    """Entities whose blanks do not reach into other damage; those that do give the blanks up."""
+    starts = [p.start for p in taken]
+    out = []
+    for patch in entities:
+        n = bisect_right(starts, patch.end - 1) - 1
+        if n < 0 or taken[n].end <= patch.start:
+            out.append(patch)
+    return out
+
+
+def _outside(text: str, patches: list[Patch]) -> list[Patch]:
+    """The patches that stand in no address or path."""
+    if not patches or not ("/" in text or "@" in text or ":\\" in text or "www." in text):
+        return patches
+    places = [m.span() for m in _ADDRESS.finditer(text)]
+    starts = [a for a, _ in places]
+    out = []
+    for patch in patches:
+        n = bisect_right(starts, patch.start) - 1
+        if n < 0 or places[n][1] <= patch.start or patch.kind == "tag" and patch.start == places[n][0]:
+            out.append(patch)
+    return out

@@ -1,0 +1,195 @@
+"""What a damaged entity takes with it: its role at its place decides which of the blanks around belong to the damage.
+
+`Israel & rsquo ; s` is an apostrophe and takes both blanks, `Hamas & rsquo ; men` takes the left one, `& ldquo ; This` takes the
+right one. One walk from left to right over a story; what is open starts afresh with every line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..lexicon import Lexicon
+from ..prose import Patch
+from .leftover import Leftover
+
+_SUFFIX = re.compile(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
+_LEADING = re.compile(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
+_WORD_BEFORE = re.compile(r"(?:^|[^\w])([\w.]*)$")
+_MARKS = re.compile("[\"'‘’\n]")
+_BLANKS = " \t\u00a0"
+OPENING, CLOSING = "“‘«„‚‹", "”»›"
+CURRENCY, TRAILING_SIGNS = "$£€¥", "°%™®½¼¾²³"
+
+
+class Walk:
+    """Where the walk stands: what is open on this line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.double = False  # a straight double mark is open
+        self.single = False  # a single mark is open
+
+    def to(self, place: int) -> None:
+        for mark in _MARKS.finditer(self.text, self.at, place):
+            char = mark[0]
+            if char == "\n":
+                self.double = self.single = False
+            elif char == '"':
+                self.double = not self.double
+            elif char == "‘":
+                self.single = True
+            elif char == "’" and not self.text[mark.end() : mark.end() + 1].isalnum():
+                self.single = False
+        self.at = max(self.at, place)
+
+
+def patches(text: str, leftovers: Iterable[Leftover], lexicon: Lexicon) -> Iterator[Patch]:
+    """The leftovers (in order of place, apart) as patches with the blanks they own."""
+    walk = Walk(text)
+    taken = 0  # a patch may not reach into the one before it
+    before = ""  # what the patch before it reads as, where the two meet
+    for found in leftovers:
+        walk.to(found.start)
+        if found.char is None:
+            patch = Patch(found.start, found.end, None, "entity", False)
+        elif not found.damaged:
+            patch = Patch(found.start, found.end, found.char, "entity", found.sure)
+            _note(walk, found.char, text[found.start - 1 : found.start])
+        else:
+            patch = _placed(walk, found, lexicon, taken, before)
+        walk.at = max(walk.at, found.end)
+        yield patch
+        taken, before = patch.end, patch.text or ""
+
+
+def _note(walk: Walk, char: str, left: str) -> None:
+    if char == '"':
+        walk.double = not walk.double
+    elif char == "‘":
+        walk.single = True
+    elif char == "’" and walk.single and not left.isalnum():
+        walk.single = False
+
+
+def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: str) -> Patch:
+    text, char = walk.text, found.char or ""
+    left = found.start
+    while left > taken and text[left - 1] in _BLANKS:
+        left -= 1
+    right = found.end
+    while right < len(text) and text[right] in _BLANKS:
+        right += 1
+    p = text[left - 1] if left > taken else before[-1:]  # what stands left and right, blanks left out
+    role = _role(walk, char, p, left, found.end if right == found.end else right, found.bare and right > found.end)
+    start, end, reads = found.start, found.end, char
+    if found.bare:
+        start = _lost_ampersand(text, found, left, role)
+    elif role in ("both", "left", "closing"):
+        start = left
+    if role in ("both", "right", "opening"):
+        end = right
+    if role in ("both", "left", "right") and char in "'‘’":
+        reads = "'" if char == "'" else "’"
+    if role == "opening":
+        glued = start == left and p and p not in "([{—–-/“‘\"'" and not p.isspace()
+        if glued and not found.bare:
+            reads = " " + reads
+    if role == "closing":
+        reads = "’" if char == "‘" else char
+        following = text[end : end + 1]
+        if following.isalnum() and char not in "'’":
+            reads += " "
+    sure = found.sure
+    if role == "letter":
+        start, end, sure = _letter(text, found, left, right, p)
+    return Patch(start, end, reads, "entity", sure)
+
+
+def _lost_ampersand(text: str, found: Leftover, left: int, role: str) -> int:
+    """The ampersand has often left a blank: one of two belongs to the damage, and the only one where no blank may stand."""
+    blanks = found.start - left
+    if blanks == 1 and role in ("both", "left", "closing") or blanks >= 2:
+        return found.start - 1 if blanks < 3 and role not in ("both", "left", "closing") else left
+    return found.start
+
+
+def _role(walk: Walk, char: str, p: str, left: int, right: int, blank_right: bool) -> str:
+    """both, left, right: the blanks it takes; opening, closing: and the mark it is; letter; none."""
+    text = walk.text
+    if char in "'‘’":
+        return _single(walk, char, p, left, right)
+    if char == '"':
+        opens = not walk.double
+        if text[right - 1 : right] not in _BLANKS and (p == "" or left < right) and not p:
+            opens = True
+        walk.double = opens
+        return "opening" if opens else "closing"
+    if char in OPENING:
+        return "opening"
+    if char in CLOSING:
+        return "closing"
+    if char == "–" and p.isdigit() and text[right : right + 1].isdigit():
+        return "both"
+    if char == "…":
+        return "left"
+    if char == "&":
+        return _and(text, left, right)
+    if char in CURRENCY:
+        return "right" if text[right : right + 1].isdigit() else "none"
+    if char in TRAILING_SIGNS:
+        return "left" if p.isalnum() else "none"
+    if not char.strip():
+        return "both"
+    return "letter" if char.isalpha() else "none"
+
+
+def _single(walk: Walk, char: str, p: str, left: int, right: int) -> str:
+    text = walk.text
+    word = _WORD_BEFORE.search(text, max(0, left - 12), left)
+    before = word[1] if word else ""
+    if (p.isalnum() or p in ".)%") and p and _SUFFIX.match(text, right):
+        return "both"
+    if char != "‘" and walk.single and p and (p.isalnum() or p in '.,!?…%)”"'):
+        walk.single = False
+        return "closing"
+    if before in ("O", "D", "L", "d", "l", "M") and text[right : right + 1].isupper():
+        return "both"
+    if char == "‘" and not _LEADING.match(text, right):
+        walk.single = True
+        return "opening"
+    if p.isalpha():
+        return "left"
+    if _LEADING.match(text, right):
+        return "right"
+    if char == "'" and text[right : right + 1].isalnum():
+        walk.single = True
+        return "opening"
+    return "none" if char != "’" else "closing"
+
+
+def _and(text: str, left: int, right: int) -> str:
+    """An ampersand between single letters (“AT&T”, “R&D”) has no blanks; between words it keeps them."""
+    word = _WORD_BEFORE.search(text, max(0, left - 12), left)
+    before = word[1] if word else ""
+    after = re.match(r"\w*", text[right : right + 12])
+    short = bool(after) and len(after[0]) == 1 and after[0].isupper() if after else False
+    return "both" if before.isupper() and len(before) <= 3 and short else "none"
+
+
+def _letter(text: str, found: Leftover, left: int, right: int, p: str) -> tuple[int, int, bool]:
+    """A letter belongs to the word it was cut from. To which is a guess, unless the joined word stands elsewhere."""
+    start = left if p.isalpha() else found.start
+    before = re.search(r"\w*$", text[max(0, left - 24) : left]) if start == left else None
+    after = re.match(r"\w+", text[right : right + 24])
+    whole = (before[0] if before else "") + (found.char or "")
+    if after and right > found.end:
+        joined = whole + after[0]
+        if len(whole) > 1 and re.search(rf"\b{re.escape(joined)}\b", text):
+            return start, right, True
+        if start == found.start and after[0][0].islower():
+            return start, right, False
+        sure = bool(re.search(rf"\b{re.escape(whole)}\b", text)) and len(whole) > 2
+        return start, found.end, sure
+    return start, found.end, start == found.start and right == found.end and not found.bare

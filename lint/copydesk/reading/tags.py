@@ -1,0 +1,97 @@
+"""Leftover markup in plain copy: tags, comments, shortcodes, in raw form or with their brackets as entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..lexicon import Lexicon
+from ..prose import Patch
+
+_LT = r"(?:<|&(?:amp;)*lt;|(?<![A-Za-z0-9&#])lt;)"
+_GT = r"(?:>|&(?:amp;)*gt;| ?\bgt;)"
+_TAG = re.compile(
+    rf"{_LT} ?(?P<close>/?) ?(?P<name>[A-Za-z][A-Za-z0-9]*(?:[:-][\w-]+)?)"
+    rf"(?P<rest>(?:\s+[A-Za-z_:][^<>]{{0,600}}?)?) ?(?P<empty>/?) ?{_GT}"
+)
+_COMMENT = re.compile(rf"{_LT}!(?:--.{{0,2000}}?--|\[CDATA\[|DOCTYPE[^<>]{{0,200}}){_GT}|<!\[CDATA\[|\]\]>", re.S)
+_SHORTCODE = re.compile(
+    r"\[/?(?P<name>[a-z][a-z0-9_-]+)(?P<rest>(?:\s+[\w-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*)\s*/?\]"
+    r"|\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|\[\[(?:File|Image):[^\[\]\n]{1,300}\]\]"
+)
+_BREAK_BEFORE = re.compile(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
+
+
+def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
+    """Tags and comments in order of place."""
+    if "<" not in text and "lt;" not in text and "]]>" not in text:
+        return
+    found = [(m.start(), m.end(), _kind(m, lexicon)) for m in _TAG.finditer(text)]
+    found += [(m.start(), m.end(), "inline") for m in _COMMENT.finditer(text)]
+    end = 0
+    broken = True  # nothing but breaks and tags since the last word
+    for start, stop, kind in sorted(found):
+        if not kind or start < end:
+            continue
+        if text[end:start].strip():
+            broken = False
+        bare = text[start] == "l"
+        if bare and text[start - 1 : start] == " ":
+            start -= 1  # the ampersand left a blank
+        reads, sure = "", kind != "other" and not bare
+        if kind == "line":
+            reads = "" if broken or text[stop : stop + 1] in ("\n", "\r", "") else "\n"
+        elif kind == "block":
+            reads = "" if broken else _paragraph(text, start, stop)
+            broken = True
+        yield Patch(start, stop, reads, "tag", sure)
+        end = stop
+
+
+def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
+    """inline, line, block, other; nothing for what is no markup (a ticker, an address, “a < b”)."""
+    name = match["name"].lower()
+    said = bool(match["close"] or match["empty"] or match["rest"].strip())
+    if match["name"] in lexicon.words("entities", "ticker_tags") and not said:
+        return ""
+    if match["rest"].strip() and not re.search(r"[=\"']|^\s*/?\s*$", match["rest"]) and name not in ("script", "input"):
+        return ""
+    if name.startswith(tuple(lexicon.words("entities", "tag_prefixes"))) and ":" in name + ":":
+        return "inline" if ":" in name or "-" in name else ""
+    if name in lexicon.words("entities", "inline_tags"):
+        return "inline"
+    if name in lexicon.words("entities", "line_tags"):
+        return "line"
+    if name in lexicon.words("entities", "block_tags"):
+        return "block"
+    if name in lexicon.words("entities", "tags"):
+        return "other"
+    return "other" if name in lexicon.words("entities", "embeds") and said else ""
+
+
+def _paragraph(text: str, start: int, end: int) -> str:
+    """What is missing of a blank line between the words around a tag that parted them."""
+    if not text[end:].strip():
+        return ""
+    before = _BREAK_BEFORE.search(text, max(0, start - 40), start)
+    after = re.match(r"[ \t]*(?:\r\n|\n|\r)?[ \t]*(?:\r\n|\n|\r)?", text[end : end + 40])
+    there = (before[0].count("\n") if before else 0) + (after[0].count("\n") if after else 0)
+    return "\n" * max(0, 2 - there)
+
+
+def shortcodes(text: str, lexicon: Lexicon) -> Iterator[Patch]:
+    """What a content management system would have filled in: told, and removed only by an editor."""
+    if "[" not in text and "{" not in text:
+        return
+    for match in _SHORTCODE.finditer(text):
+        name = match["name"]
+        if name and not match["rest"] and name not in lexicon.words("entities", "shortcodes"):
+            continue
+        if (
+            name
+            and not match["rest"]
+            and name in ("more", "quote", "photo", "image", "ad", "break", "related", "button")
+        ):
+            if not match[0].startswith("[/") and f"[/{name}]" not in text:
+                continue  # “[more]” may be the writer's own aside
+        yield Patch(match.start(), match.end(), "", "tag", False)
