@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,7 @@ from .lexicon import NO_WORDS, Lexicon
 from .prose import Prose
 from .reading import Block, Read, read
 from .spans import Lines, Span
-from .views.paragraphs import paragraphs
+from .views.paragraphs import cut, paragraphs
 from .views.parts import Part, parts
 from .views.quotes import Speech, speech
 from .views.sentences import sentences
@@ -57,7 +58,13 @@ class Paragraph:
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span shares a character with direct speech."""
         start, end = span
-        return any(q.level == 1 and q.span.start < end and start < q.span.end for q in self.speech.quotations)
+        n = bisect_left(self._spoken, (end,)) - 1
+        return n >= 0 and start < self._spoken[n].end
+
+    @cached_property
+    def _spoken(self) -> list[Span]:
+        """The outermost quotations, in order and apart."""
+        return sorted(q.span for q in self.speech.quotations if q.level == 1)
 
 
 class Document:
@@ -84,11 +91,12 @@ class Document:
     @cached_property
     def _places(self) -> list[tuple[Span, Part]]:
         text, blocks = self.prose.text, self.reading.blocks
-        spans = paragraphs(text)
+        spans = paragraphs(text, wrapped=self.format != "plain")
         if blocks:
             blocks = tuple(
                 Block(self.prose.prose_offset(b.start), self.prose.prose_offset(b.end), b.kind) for b in blocks
             )
+            spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
         return list(zip(spans, parts(text, spans, blocks), strict=True))
 
     def _made(self) -> Iterator[Paragraph]:

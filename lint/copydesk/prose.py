@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from .spans import Span
@@ -23,6 +24,7 @@ class Patch(NamedTuple):
     sure: bool = True
 
 
+_PLACE = itemgetter(0, 1)
 MARKUP = frozenset({"markup", "code"})  # kinds that are no damage: the format's own signs
 
 
@@ -36,7 +38,7 @@ class Prose:
     __slots__ = ("_at", "_from", "_identity", "_to", "patches", "text")
 
     def __init__(self, source: str, patches: Iterable[Patch] = ()) -> None:
-        self.patches = tuple(p for p in sorted(patches) if p.sure)
+        self.patches = tuple(sorted((p for p in patches if p.sure), key=_PLACE))
         self._identity = not self.patches
         # where each patch begins in the prose, and in the source where it begins and ends
         self._at: list[int] = []

@@ -41,11 +41,12 @@ class Lines:
     A line ends at CRLF, LF or a lone CR, as in the Language Server Protocol; U+2028, U+0085 and the form feed end none.
     """
 
-    __slots__ = ("starts", "text")
+    __slots__ = ("_told", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self._told: tuple[int, int, int, Unit] = (0, 0, 0, "utf-32")  # line, offset, column, unit asked last
 
     def span(self, line: int) -> Span:
         """The characters of a line (from 0) without its line end. IndexError when there is no such line."""
@@ -59,7 +60,15 @@ class Lines:
         """The position of an offset (0 to the length of the text)."""
         line = bisect_right(self.starts, offset) - 1
         start = self.starts[line]
-        return Position(line, _width(self.text[start:offset], unit))
+        if unit == "utf-32":
+            return Position(line, offset - start)
+        # findings come in order: count on from the last, or a story in one long line would be counted over and over
+        column = 0
+        if self._told[0] == line and self._told[1] <= offset and self._told[3] == unit:
+            _, start, column, _ = self._told
+        column += _width(self.text[start:offset], unit)
+        self._told = (line, offset, column, unit)
+        return Position(line, column)
 
     def offset(self, position: tuple[int, int], unit: Unit = "utf-32") -> int:
         """The offset of a position; what lies beyond a line or the text is drawn back to its end."""

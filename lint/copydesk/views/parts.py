@@ -4,28 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from ..reading import Block
 from ..spans import Span
 
 Part = Literal["front matter", "headline", "byline", "body", "quote", "list", "caption", "table", "transcript", "note"]
 
-_BYLINE = re.compile(r"(?:By|BY) [A-Z][\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]+){0,6}(?:, .{2,40})?\Z")
+LONGEST_HEADLINE = 20  # words
+_NAME = r"[A-Z][\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*){0,6}"
+_BYLINE = re.compile(
+    rf"(?:By|BY) {_NAME}(?:, .{{2,60}})?\Z"
+    rf"|{_NAME}, (?:AP|Reuters|AFP|UPI|Bloomberg|CNN|[A-Z][\w. ]{{1,30}} (?:News|Press|Service|Times|Post|Correspondent|Writer))\Z"
+)
+_LIST = re.compile(r"(?:[-*•·‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
+_CAPTION = re.compile(
+    r"(?:Photo|Picture|Image|Caption|Photograph|FILE ?(?:PHOTO)?|In this (?:\w+[ .,]+){1,6}photo)\b.{0,3}[:\-–—,]"
+)
+_TRANSCRIPT = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,40}(?: \([^()]{1,40}\))?):(?:\s|\Z)")
+_NOTE = re.compile(
+    r"(?:Editor(?:’|')?s(?:’|')? note|EDITOR(?:’|')?S(?:’|')? NOTE|EDS|Eds|ADVISORY|CORRECTION|Correction|Note to editors)\b ?[:—–-]"
+    r"|\(?(?:Reporting|Writing|Editing|Additional reporting|Compiled) by [A-Z]|(?:___|---|\* \* \*|###|-30-|--?END--?)\Z"
+)
 
 
 def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Part]:
-    """The part of each paragraph; `blocks` (in offsets of `text`) are what the format itself says."""
+    """The part of each paragraph; `blocks` (in order and apart, in offsets of `text`) are what the format itself says."""
     out: list[Part] = []
+    headed = any(b.kind == "headline" for b in blocks)  # then no other line is guessed to be one
+    first, begun = 0, 0
     for n, (start, end) in enumerate(spans):
-        kind = next((b.kind for b in blocks if b.start <= start < b.end), None)
-        out.append(kind or _plain(text[start:end], n, len(spans)))  # type: ignore[arg-type]
+        while first < len(blocks) and blocks[first].end <= start:
+            first += 1
+        if first < len(blocks) and blocks[first].start <= start:
+            out.append(cast(Part, blocks[first].kind))
+            begun += blocks[first].kind != "front matter"
+            continue
+        out.append(_plain(text, start, end, begun, not headed and n + 1 < len(spans)))
+        begun += 1
+    if out.count("transcript") < 2:  # one line with a name before it is a dateline or a list of one
+        out = ["body" if part == "transcript" else part for part in out]
     return out
 
 
-def _plain(text: str, n: int, of: int) -> Part:
-    if n == 0 and of > 1 and len(text.split()) <= 20 and text[-1] not in ".!?:”\"’'":
+def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
+    """What a paragraph is by its own looks; `n` paragraphs of the story stand before it."""
+    if n == 0 and may_head and _is_headline(text, start, end):
         return "headline"
-    if n < 4 and len(text) < 120 and _BYLINE.match(text):
+    begins = text[start : min(end, start + 120)]
+    if n < 4 and end - start < 120 and _BYLINE.match(begins):
         return "byline"
+    if begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")":
+        if _LIST.match(begins) and not begins.startswith("--"):
+            return "list"
+    if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins:
+        for part, shape in (("transcript", _TRANSCRIPT), ("caption", _CAPTION), ("note", _NOTE)):
+            if shape.match(begins):
+                return cast(Part, part)
     return "body"
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    if end - start > 240 or text[end - 1] in ".!?:”\"’'":
+        return False
+    return len(text[start:end].split()) <= LONGEST_HEADLINE
