@@ -121,7 +121,7 @@ def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], brok
     failing = printed = False
     machine = work.format in FOR_MACHINES
     if machine:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     if not work.diff:
         sys.stdout.write(form.BEGIN)
     for outcome in outcomes:

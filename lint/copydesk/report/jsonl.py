@@ -20,7 +20,11 @@ def story(told: Told, style: Style) -> str:
     text = _writer()
     path = text(told.path)
     by = 1 if told.mark else 0
-    return "".join(_finding(f, path, told.lines, by, text) for f in told.findings)
+    out = "".join(_finding(f, path, told.lines, by, text) for f in told.findings)
+    if not out.isascii():  # many a reader of lines ends a line at these; JSON may write them either way
+        for char in "\x85\u2028\u2029":
+            out = out.replace(char, f"\\u{ord(char):04x}")
+    return out
 
 
 def _finding(finding: Finding, path: str, lines: Lines, by: int, text: Callable[[str], str]) -> str:
