@@ -20,7 +20,16 @@ _AMPERSAND = re.compile(
 )
 _BARE = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#(?P<number>[xX][0-9A-Fa-f]{2,5}|[0-9]{2,6});")
 _BARE_SPACED = re.compile(rf"(?P<name>[A-Za-z]{{2,6}}) ;|#{BLANK}(?P<number>[0-9]{{2,6}}) ?;")
-UNMISTAKABLE = frozenset(("rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip"))
+UNMISTAKABLE = ("rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")
+_TAILS = (*UNMISTAKABLE, "apos", "quot", "nbsp")  # no word ends so: found straight after a letter too
+_ACCENTED = re.compile(
+    r"(?:[aeiouyAEIOUY]acute|[aeiouAEIOU](?:grave|circ|uml)|[anoANO]tilde|[cC]cedil|[aA]ring|[oO]slash)\Z"
+)
+_QUOTE_WORD = re.compile(
+    r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b"
+)  # “&quotation” may be a word after an ampersand
+CURRENCIES = ("pound", "euro", "yen", "cent")
+RUN_ON = ("quot", "nbsp", *CURRENCIES)
 _BLANKS = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
 _NOTHING = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff\u2060")
 
@@ -96,7 +105,8 @@ def _with_ampersand(text: str, match: re.Match[str], lexicon: Lexicon, tokenised
     if closed and not spaced:
         return _unknown(text, match) if char is None else Leftover(start, end, char, False)
     if closed or text[start + 1] in " \t\u00a0":
-        known = char is not None and (tokenised or name in lexicon.words("entities", "typographic"))
+        names = lexicon.words("entities", "typographic") | lexicon.words("entities", "wordlike")
+        known = char is not None and (tokenised or name in names)
         return Leftover(start, end, char, True) if closed and known else None
     return _no_semicolon(text, match, lexicon)
 
@@ -130,11 +140,21 @@ def _no_semicolon(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover
         return Leftover(start, end, character(name), False)
     if name in lexicon.words("entities", "wordlike"):
         return Leftover(start, end, character(name), False) if not before or before.isspace() else None
-    for width in (6, 5, 4, 3, 2):  # “&quotNo”: a name that browsers read, then a word
-        if name[:width] in lexicon.words("entities", "legacy") & lexicon.words("entities", "typographic"):
-            rest = name[width:]
-            if rest[:1].isupper() or name[:width] in ("nbsp", "quot"):
-                return Leftover(start, start + 1 + width, character(name[:width]), False, sure=False)
+    return _run_on(start, name)
+
+
+def _run_on(start: int, name: str) -> Leftover | None:
+    """A name that runs on into the next word: “&rsquot”, “&pound5”, “&quotNo”."""
+    for known in (*UNMISTAKABLE, "apos", *RUN_ON):
+        rest = name.removeprefix(known)
+        if rest and rest != name:
+            digits = known in CURRENCIES
+            if (digits and not rest[0].isdigit()) or (
+                known == "apos" and rest not in ("s", "t", "d", "m", "re", "ve", "ll")
+            ):
+                continue
+            sure = known != "quot" or not _QUOTE_WORD.match(rest)
+            return Leftover(start, start + 1 + len(known), character(known), False, sure)
     return None
 
 
@@ -142,7 +162,7 @@ def _unknown(text: str, match: re.Match[str]) -> Leftover | None:
     """“&rsqou;”: a name that is none; the nearest one is proposed. Never straight after a letter (“Marks&Spencer;”)."""
     start = match.start()
     name = match["name"]
-    if start and text[start - 1].isalnum() or not name.islower() or len(name) < 3:
+    if (start and text[start - 1].isalnum()) or not name.islower() or len(name) < 3:
         return None
     return Leftover(start, match.end(), nearest(name), False, sure=False)
 
@@ -173,13 +193,31 @@ def _bare(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover | None:
         return None
     number, name = match["number"], match["name"]
     if number:
-        if before.isalnum() and not text[match.end() : match.end() + 1].isalpha() or not _certain(number, lexicon):
-            return None
+        if before.isdigit() or before.isupper() or not _certain(number, lexicon):
+            return None  # “C#39;”
         char = numbered(number, lexicon)
         return None if char is None else Leftover(start, match.end(), char, True, bare=True)
-    tail = next((n for n in UNMISTAKABLE if name.endswith(n)), None)
+    tail = next((n for n in _TAILS if name.endswith(n)), None) or _accented(name)
     if tail:  # also straight after a letter: “donrsquo;t”
-        return Leftover(match.start() + name.rindex(tail), match.end(), character(tail), True, bare=True)
-    if not before.isalnum() and name in lexicon.words("entities", "typographic"):
+        return Leftover(start + name.rindex(tail), match.end(), character(tail), True, bare=True)
+    after = text[match.end() : match.end() + 1]
+    if not before.isalnum() and (
+        name in lexicon.words("entities", "typographic") or name in CURRENCIES and after.isdigit()
+    ):
         return Leftover(start, match.end(), character(name), True, bare=True)
+    if (
+        name == "amp"
+        and before.isupper()
+        and after.isupper()
+        or name[1:] == "amp"
+        and name[0].isupper()
+        and after.isupper()
+    ):
+        return Leftover(match.end() - 4, match.end(), "&", True, bare=True)  # “Eamp;Y”, but not “camp;”
     return None
+
+
+def _accented(name: str) -> str | None:
+    """The name of an accented letter that `name` ends in."""
+    found = _ACCENTED.search(name)
+    return found[0] if found else None

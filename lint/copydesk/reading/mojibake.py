@@ -73,9 +73,10 @@ def mojibake(text: str) -> Iterator[Patch]:
         if start < end:
             continue
         for width in _widths():
-            char = table().get(text[start : start + width])
+            damaged = text[start : start + width]
+            char = table().get(damaged)
             if char is not None:
-                end = start + width
+                end = start + len(damaged)
                 yield Patch(start, end, _GUESS.get(char, char), "mojibake")
                 break
     yield from _lossy(text)

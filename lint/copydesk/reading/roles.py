@@ -82,11 +82,11 @@ def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: s
     while right < len(text) and text[right] in _BLANKS:
         right += 1
     p = text[left - 1] if left > taken else before[-1:]  # what stands left and right, blanks left out
-    role = _role(walk, char, p, left, found.end if right == found.end else right, found.bare and right > found.end)
+    role = _role(walk, found, p, left, right)
     start, end, reads = found.start, found.end, char
     if found.bare:
         start = _lost_ampersand(text, found, left, role)
-    elif role in ("both", "left", "closing"):
+    elif role in ("both", "left", "closing") or p in "([" and p:
         start = left
     if role in ("both", "right", "opening"):
         end = right
@@ -109,21 +109,27 @@ def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: s
 
 def _lost_ampersand(text: str, found: Leftover, left: int, role: str) -> int:
     """The ampersand has often left a blank: one of two belongs to the damage, and the only one where no blank may stand."""
+    if role in ("both", "left", "closing"):
+        return left
     blanks = found.start - left
-    if blanks == 1 and role in ("both", "left", "closing") or blanks >= 2:
-        return found.start - 1 if blanks < 3 and role not in ("both", "left", "closing") else left
+    line_start = left == 0 or text[left - 1] in "\n(["
+    dash = found.char in ("—", "–") and text[found.end : found.end + 1].strip() != ""
+    if blanks >= 2 or blanks == 1 and (line_start or dash):
+        return found.start - 1 if blanks == 2 and not line_start else left
     return found.start
 
 
-def _role(walk: Walk, char: str, p: str, left: int, right: int, blank_right: bool) -> str:
+def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
     """both, left, right: the blanks it takes; opening, closing: and the mark it is; letter; none."""
-    text = walk.text
+    text, char = walk.text, found.char or ""
+    glued = right == found.end and text[right : right + 1].isalnum()  # a word follows without a blank
+    parted = left < found.start or not p or p == "\n"  # a blank, or nothing, stands before
     if char in "'‘’":
-        return _single(walk, char, p, left, right)
+        return _single(walk, found, p, left, right, opens=parted and glued)
     if char == '"':
-        opens = not walk.double
-        if text[right - 1 : right] not in _BLANKS and (p == "" or left < right) and not p:
-            opens = True
+        line_end = text[right : right + 1] in ("", "\n", "\r")
+        closes = not glued and (not parted or line_end and bool(p.strip()) or found.bare and p in ",.!?")
+        opens = parted and glued or not closes and not walk.double
         walk.double = opens
         return "opening" if opens else "closing"
     if char in OPENING:
@@ -145,8 +151,8 @@ def _role(walk: Walk, char: str, p: str, left: int, right: int, blank_right: boo
     return "letter" if char.isalpha() else "none"
 
 
-def _single(walk: Walk, char: str, p: str, left: int, right: int) -> str:
-    text = walk.text
+def _single(walk: Walk, found: Leftover, p: str, left: int, right: int, *, opens: bool) -> str:
+    text, char = walk.text, found.char or ""
     word = _WORD_BEFORE.search(text, max(0, left - 12), left)
     before = word[1] if word else ""
     if (p.isalnum() or p in ".)%") and p and _SUFFIX.match(text, right):
@@ -159,10 +165,13 @@ def _single(walk: Walk, char: str, p: str, left: int, right: int) -> str:
     if char == "‘" and not _LEADING.match(text, right):
         walk.single = True
         return "opening"
+    if _LEADING.match(text, right) and (opens or not p.isalpha()):
+        return "right"
+    if opens and char == "'":
+        walk.single = True
+        return "opening"
     if p.isalpha():
         return "left"
-    if _LEADING.match(text, right):
-        return "right"
     if char == "'" and text[right : right + 1].isalnum():
         walk.single = True
         return "opening"

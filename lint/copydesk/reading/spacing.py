@@ -82,7 +82,7 @@ def _meant(text: str, match: re.Match[str], tokenised: bool) -> bool:
     if mark in ":;" and _SMILEY.match(text, at):
         return True
     return not tokenised and (
-        match.end() - match.start() > 2 or mark in ":;?!" and not text[match.start() - 1].isalnum()
+        match.end() - match.start() > 2 or (mark in ":;?!" and not text[match.start() - 1].isalnum())
     )
 
 
@@ -93,8 +93,9 @@ def _clear(found: Iterable[Patch], taken: Sequence[Patch]) -> list[Patch]:
     for patch in sorted(found, key=lambda p: (p.start, -p.end)):
         if out and patch.start < out[-1].end:
             continue
-        n = bisect_right(starts, max(patch.start, patch.end - 1)) - 1
-        if n >= 0 and taken[n].end > patch.start:
+        first = patch.start if patch.end > patch.start else patch.start - 1  # an insertion belongs to what is before it
+        n = bisect_right(starts, max(first, patch.end - 1)) - 1
+        if n >= 0 and taken[n].end > first:
             continue
         out.append(patch)
     return out
