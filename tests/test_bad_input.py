@@ -63,7 +63,7 @@ def test_a_file_that_is_no_text(desk: Path, data: bytes, told: str, fix: list[st
 
 def test_an_empty_file_and_blank_ones(desk: Path) -> None:
     """Stories without words have no findings."""
-    for n, text in enumerate(["", "\n", " ", "\r\n\r\n", "\ufeff", "\f", "\u3000"]):
+    for n, text in enumerate(["", "\n", " ", "\r\n\r\n", "\ufeff", "\u3000"]):
         (desk / f"e{n}.txt").write_bytes(text.encode())
     assert check(desk, ".", "--select", "all", "--ignore", "past-history") == (0, [], "")
 
