@@ -25,6 +25,7 @@ _TAILS = (*UNMISTAKABLE, "apos", "quot", "nbsp")  # no word ends so: found strai
 _ACCENTED = re.compile(
     r"(?:[aeiouyAEIOUY]acute|[aeiouAEIOU](?:grave|circ|uml)|[anoANO]tilde|[cC]cedil|[aA]ring|[oO]slash)\Z"
 )
+_APOSTLE = re.compile(r"t[lhra]")  # “&apostrophe” may be a word after an ampersand
 _QUOTE_WORD = re.compile(
     r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b"
 )  # “&quotation” may be a word after an ampersand
@@ -149,9 +150,7 @@ def _run_on(start: int, name: str) -> Leftover | None:
         rest = name.removeprefix(known)
         if rest and rest != name:
             digits = known in CURRENCIES
-            if (digits and not rest[0].isdigit()) or (
-                known == "apos" and rest not in ("s", "t", "d", "m", "re", "ve", "ll")
-            ):
+            if digits and not rest[0].isdigit() or known == "apos" and _APOSTLE.match(rest):
                 continue
             sure = known != "quot" or not _QUOTE_WORD.match(rest)
             return Leftover(start, start + 1 + len(known), character(known), False, sure)
@@ -193,8 +192,11 @@ def _bare(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover | None:
         return None
     number, name = match["number"], match["name"]
     if number:
-        if before.isdigit() or before.isupper() or not _certain(number, lexicon):
+        low = number.isdigit() and int(number) < 128
+        if before.isdigit() or (low and before.isupper() and not text[match.end() : match.end() + 1].islower()):
             return None  # “C#39;”
+        if not _certain(number, lexicon):
+            return None
         char = numbered(number, lexicon)
         return None if char is None else Leftover(start, match.end(), char, True, bare=True)
     tail = next((n for n in _TAILS if name.endswith(n)), None) or _accented(name)
