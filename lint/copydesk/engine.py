@@ -38,11 +38,17 @@ class Engine:
 
     def check(self, document: Document, trouble: Callable[[Rule, str], None] = unheard) -> list[Finding]:
         """All findings in order of place and rule. `trouble` hears of rules that did not come to an end."""
+        stopped: set[str] = set()  # one rule in trouble may cost a story its time once, not once a paragraph
+
+        def stop(rule: Rule, why: str) -> None:
+            stopped.add(rule.id)
+            trouble(rule, why)
+
         findings = list(self._find_whole(document, trouble))
         for paragraph in document.paragraphs:
             for rule in self._awake(paragraph):
-                if paragraph.part in rule.reads:
-                    findings += self._find_local(document, paragraph, rule, trouble)
+                if paragraph.part in rule.reads and rule.id not in stopped:
+                    findings += self._find_local(document, paragraph, rule, stop)
         return self._settle(findings)
 
     def _awake(self, paragraph: Paragraph) -> list[Rule]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -95,7 +96,24 @@ def check_settings(
     missing = [key for key in hints if key not in out and key not in cls._field_defaults]
     if whole and missing:
         raise CopydeskError(f"the check “{check}” needs the key “{missing[0]}”.", where, 1)
-    return out
+    return _proved(cls, hints, out, whole, where, lambda key: line_of(text, key, table))
+
+
+def _proved(
+    cls: Any, hints: dict[str, Any], out: dict[str, Any], whole: bool, where: str, line: Callable[[str], int]
+) -> dict[str, Any]:
+    """The settings as the check itself proves them (`proved`), with what it works out once from them."""
+    if not hasattr(cls, "proved"):
+        return out
+    defaults = cls._field_defaults
+    lacking = {key: defaults[key] if key in defaults else hints[key]() for key in hints if key not in out}
+    try:
+        made = cls(**lacking, **out).proved()
+    except ValueError as error:
+        key = str(error).partition(":")[0]
+        raise CopydeskError(str(error), where, line(key) if key in hints else 1) from None
+    worked_out = {key for key, value in made._asdict().items() if lacking.get(key, value) != value}
+    return {key: value for key, value in made._asdict().items() if whole or key in out or key in worked_out}
 
 
 def typed(value: Any, hint: Any) -> Any:
@@ -113,9 +131,11 @@ def typed(value: Any, hint: Any) -> Any:
         if value not in args:
             raise ValueError(f"“{value}” is none of {', '.join(args)}.{did_you_mean(str(value), args)}")
         return value
+    if type(None) in args:  # a text, or nothing
+        hint = args[0]
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, hint) or isinstance(value, bool) and hint is not bool:
+    if not isinstance(value, hint) or (isinstance(value, bool) and hint is not bool):
         raise ValueError(f"expected {_NAMES.get(hint, hint)}, found {_shown(value)}.")
     return value
 

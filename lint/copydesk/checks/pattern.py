@@ -1,10 +1,110 @@
-"""stub to be replaced"""
+r"""Patterns: whatever a regular expression can say, with a replacement and guards.
 
-from typing import NamedTuple
+How to write a quick one. The words that a pattern cannot do without wake the rule (see `literals`): where none of them
+stands in a paragraph, the pattern never runs. So name at least one whole word outright: `\bmillion dollars?\b`, not
+`\b\w+ dollars?\b`; put `\b` or a blank at its ends, or it counts for no whole word. Begin with letters, not with `\w+`;
+look back (`(?<=…)`) rather than match what stands before; bound what repeats (`{1,3}`). `ignore_case` is dear beside
+character classes: `[Tt]he` is cheaper. A pattern that does not come to an end in its time is stopped and told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..document import Paragraph
+from ..finding import Hit, replacing
+from ..lexicon import Lexicon
+from ..spans import Span
+from .guards import SECONDS, Guards, compiled, matches
+from .kind import Finder
+from .literals import clauses
+
+_PLACE = re.compile(r"\\(\d)|\{(\w+)\}|\\(.)")
 
 
 class Pattern(NamedTuple):
-    pattern: str
+    r"""What matches a regular expression (of the library `regex`) in a paragraph.
 
-    def ready(self, lexicon):
-        raise NotImplementedError
+    pattern: the expression
+    replace: what to put there; `\1` or `{name}` stands for a group
+    safe: the replacement is right wherever the pattern matches, and changes no meaning
+    unless: patterns that cancel a hit when they match on top of it
+    unless_in_sentence: patterns that cancel a hit when they match anywhere in its sentence
+    ignore_case: capitals and small letters are the same, in the guards too
+    seconds: the time it may take for a paragraph
+    known: worked out from the pattern when the file is read
+    """
+
+    pattern: str
+    replace: str | None = None
+    safe: bool = False
+    unless: tuple[str, ...] = ()
+    unless_in_sentence: tuple[str, ...] = ()
+    ignore_case: bool = False
+    seconds: float = SECONDS
+    known: dict[str, tuple[tuple[str, ...], ...]] = {}  # noqa: RUF012  (never written to)
+
+    def proved(self) -> Pattern:
+        """With what can be worked out once. ValueError (`KEY: what is wrong`) when a pattern is none."""
+        for key, patterns in (
+            ("pattern", (self.pattern,)),
+            ("unless", self.unless),
+            ("unless_in_sentence", self.unless_in_sentence),
+        ):
+            for pattern in patterns:
+                try:
+                    made = compiled(pattern, self.ignore_case)
+                except ValueError as error:
+                    raise ValueError(f"{key}: {error}") from None
+                if key == "pattern":
+                    _check_template(made, self.replace or "")
+        return self._replace(known={self.pattern: clauses(self.pattern)})
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        needs = self.known[self.pattern] if self.pattern in self.known else clauses(self.pattern)
+        sets = [frozenset(word.encode() for word in clause) for clause in needs]
+        guards = Guards(self.unless, self.unless_in_sentence, self.ignore_case)
+        made: list[Any] = []
+
+        def find(paragraph: Paragraph) -> Iterator[Hit]:
+            if any(clause.isdisjoint(paragraph.words) for clause in sets):
+                return
+            if not made:
+                made.append(compiled(self.pattern, self.ignore_case))
+            guarded = guards.of(paragraph)
+            for match in matches(made[0], paragraph.text, self.seconds):
+                span = Span(*match.span())
+                if not guarded.cancels(*span):
+                    yield self._hit(match, span)
+
+        return Finder("paragraph", find, sets[0] if sets else None)
+
+    def _hit(self, match: Any, span: Span) -> Hit:
+        values = {name: value or "" for name, value in match.groupdict().items()}
+        if self.replace is None:
+            return Hit(span, values=values)
+        instead = filled(self.replace, match)
+        if instead == match[0]:
+            return Hit(span, values={**values, "instead": instead})
+        return Hit(span, replacing(span, instead, safe=self.safe), {**values, "instead": instead})
+
+
+def filled(template: str, match: Any) -> str:
+    r"""A template with its groups: `\1`, `{name}`; a backslash before anything else takes its meaning away."""
+
+    def put(place: re.Match[str]) -> str:
+        if place[1] or place[2]:
+            return match[int(place[1]) if place[1] else place[2]] or ""
+        return place[3]
+
+    return _PLACE.sub(put, template)
+
+
+def _check_template(pattern: Any, template: str) -> None:
+    for place in _PLACE.finditer(template):
+        if place[1] and int(place[1]) > pattern.groups:
+            raise ValueError(f"replace: the pattern has no group {place[1]}.")
+        if place[2] and place[2] not in pattern.groupindex:
+            raise ValueError(f"replace: the pattern has no group “{place[2]}”: write (?P<{place[2]}>…).")

@@ -1,0 +1,98 @@
+"""Dates: a weekday that its date did not have, and days that no calendar has. Needs no clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..document import Paragraph
+from ..finding import Hit
+from ..lexicon import Lexicon
+from ..spans import Span
+from .kind import Finder
+
+_MONTHS = ("january", "february", "march", "april", "may", "june",
+           "july", "august", "september", "october", "november", "december")  # fmt: skip
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = (
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|June|July|August"
+    r"|September|October|November|December)\b\.?"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.:%])(?!,\d{3})"
+_YEAR = r"(?:,?\s+(?P<year>(?:18|19|20)\d\d)\b(?![-–/,.]?\d|%))"
+_WEEKDAY = (
+    r"(?<![Tt]he )\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
+)
+_FULL = (
+    re.compile(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_YEAR}"),
+    re.compile(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
+)
+_LED = r"(?P<led>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom)\s+(?:the\s+)?)?"
+_END = rf"(?:{_YEAR}|(?P<end>(?=[,;.)]|\s*$)))?"
+_ANY = (
+    re.compile(rf"{_LED}\b{_MONTH}\s+{_DAY}{_END}"),
+    re.compile(rf"{_LED}(?<![\d.,$£€-])\b{_DAY}\s+{_MONTH}{_END}"),
+)
+_LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+_GATE = {day.lower() for day in _DAYS} | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+_HIGH = frozenset(f"{n}{end}".encode() for n in (29, 30, 31) for end in ("", "th", "st"))
+
+
+class Dates(NamedTuple):
+    """Dates that cannot be.
+
+    find: `weekday` (the day of the week does not go with the date) or `impossible` (February 30)
+    """
+
+    find: str = "weekday"
+
+    def proved(self) -> Dates:
+        """ValueError when there is no such thing to find."""
+        if self.find not in ("weekday", "impossible"):
+            raise ValueError(f"find: “{self.find}” is neither weekday nor impossible.")
+        return self
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        if self.find == "weekday":
+            return Finder("paragraph", _weekdays, frozenset(word.encode() for word in _GATE))
+        return Finder("paragraph", _impossible, _HIGH)
+
+
+def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
+    text = paragraph.text
+    for pattern in _FULL:
+        for match in pattern.finditer(text):
+            from datetime import date
+
+            try:
+                day = date(int(match["year"]), _month(match), int(match["day"]))
+            except ValueError:
+                continue
+            right = _DAYS[day.weekday()]
+            if right[:3] != match["weekday"][:3]:
+                yield Hit(Span(*match.span()), values={"weekday": right})
+
+
+def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
+    for pattern in _ANY:
+        for match in pattern.finditer(paragraph.text):
+            month, day, year = _month(match), int(match["day"]), match["year"]
+            if day > 31 or not (year or match["led"] or match["end"] is not None):
+                continue  # “in June 31 people …” is no date
+            last = _LONG.get(month, 31)
+            if month == 2 and year and not _leap(int(year)):
+                last = 28
+            if day > last:
+                name = _MONTHS[month - 1].capitalize()
+                start = match.end("led") if match["led"] else match.start()
+                values = {"month": f"{name} {year}" if month == 2 and year else name, "last": str(last)}
+                yield Hit(Span(start, match.end()), values=values)
+
+
+def _month(match: re.Match[str]) -> int:
+    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

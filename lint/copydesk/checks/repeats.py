@@ -1,0 +1,69 @@
+"""Repeats: a word that stands twice running, over line ends too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import compress, count
+from typing import NamedTuple
+
+from ..document import Paragraph
+from ..finding import Edit, Fix, Hit
+from ..lexicon import Lexicon
+from ..spans import Span
+from .kind import Finder
+from .phrases import folded
+
+_TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)
+
+
+class Repeats(NamedTuple):
+    """Words twice running. Names (Duran Duran) and single letters are left alone.
+
+    words: words that are never meant twice
+    allow: words that may be (had had, that that, no no); every other word is told one level lower
+    safe: words whose second standing can go without a look
+    """
+
+    words: tuple[str, ...]
+    allow: tuple[str, ...] = ()
+    safe: tuple[str, ...] = ()
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
+
+        def find(paragraph: Paragraph) -> Iterator[Hit]:
+            if not _any_twice(folded(paragraph)):
+                return
+            for match in _TWICE.finditer(paragraph.text):
+                word = match[1].lower()
+                if word in allow or _named(match, word in certain):
+                    continue
+                span = Span(match.start(), match.end())
+                cut = Span(match.end(1), match.end())
+                if match[3][0].isupper() and not match[1][0].isupper():
+                    continue  # a name begins: “a A”, “the The”
+                fix = Fix((Edit(cut, ""),), f"Delete one “{match[3]}”", word in safe)
+                yield Hit(span, (fix,), {"word": match[3]}, weak=word not in certain)
+
+        return Finder("paragraph", find)
+
+
+def _any_twice(text: str) -> bool:
+    """Whether a word may stand twice running: quick, and now and then wrong."""
+    words = text.split()
+    following = words[1:]
+    for at in compress(count(), map(str.startswith, following, words)):
+        word, rest = words[at], following[at][len(words[at]) :]
+        if (not rest or not rest[0].isalnum()) and word[-1].isalpha():
+            return True
+    return False
+
+
+def _named(match: re.Match[str], certain: bool) -> bool:
+    first, second = match[1], match[3]
+    if len(first) == 1 and first not in "aA":
+        return True
+    if first[0].isupper() and second[0].isupper():
+        return not (certain and first.isupper() and len(first) > 1)
+    return False
