@@ -20,7 +20,7 @@ def test_text_in_findings_out() -> None:
 def test_a_linter_obeys_a_configuration_file(tmp_path: Path) -> None:
     """As the command line does, with `[[paths]]` by the path that is given."""
     (tmp_path / "rules").mkdir()
-    rule = 'check = "phrases"\nmessage = "x"\n[swap]\n"a thing" = "it"\n'
+    rule = 'check = "phrases"\nmessage = "x"\nsafe = true\n[swap]\n"a thing" = "it"\n'
     (tmp_path / "rules" / "thing.toml").write_text(rule)
     config = tmp_path / "copydesk.toml"
     said = 'rule_folders = ["rules"]\nselect = ["thing"]\n[[paths]]\nmatch = "opinion/"\nignore = ["thing"]\n'

@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 HOUSE = {
-    "past-history.toml": 'check = "phrases"\nlevel = "hint"\nmessage = "twice"\n[swap]\n"past history" = "history"\n',
+    "past-history.toml": (
+        'check = "phrases"\nlevel = "hint"\nmessage = "twice"\nsafe = true\n[swap]\n"past history" = "history"\n'
+    ),
     "slow.toml": 'check = "pattern"\nlevel = "hint"\nmessage = "x"\npattern = \'(?:o|oo)+x\'\n',
 }
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from ..errors import CopydeskError, did_you_mean
 
@@ -34,13 +36,22 @@ copydesk reads news copy and lists what a copy editor would stop at.
 STOPPED = 130  # what a shell says of a program stopped by Ctrl-C
 
 
+def command() -> NoReturn:
+    """The whole process. It ends at once: to take Python apart in good order costs as much as to read a story."""
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # `main` has flushed standard output
+
+
 def main(words: list[str] | None = None) -> int:
     """Run one command line and give its exit status. Nothing leaves as a traceback."""
     words = sys.argv[1:] if words is None else words
     gc.set_threshold(100_000)  # imports make no rubbish: looking for it costs a tenth of a short run
     try:
-        for stream in (sys.stdout, sys.stderr):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name) or open(os.devnull, "w")  # noqa: SIM115  (whoever started us closed it)
+            stream.reconfigure(errors="backslashreplace")
+            setattr(sys, name, stream)
         status = _run(words)
         sys.stdout.flush()
         return status
@@ -76,7 +87,8 @@ def _run(words: list[str]) -> int:
 
 def complain(message: str) -> int:
     """Say on standard error what is wrong, and give the status for it."""
-    sys.stdout.flush()
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
     sys.stderr.write(f"copydesk: {message}\n")
     return 2
 
