@@ -75,6 +75,7 @@ class Document:
         self.path = path
         self.format = format
         self.lexicon = lexicon
+        self.shared: dict[str, Any] = {}  # what one check worked out and another may use
 
     @cached_property
     def reading(self) -> Read:

@@ -1,11 +1,26 @@
-"""Direct speech: the quotation marks of a paragraph by their cheapest reading."""
+"""Direct speech: every mark of a paragraph gets the role it has in the cheapest reading of all.
+
+Roles and faults have costs (see `marks`). For each mark from left to right the search keeps, per stack of open marks, the
+cheapest reading so far; the faults of the cheapest one at the end are what is wrong. So one missing mark is one fault, an
+apostrophe is told from a closing mark by what follows, and every paragraph starts afresh.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Any, NamedTuple
 
 from ..lexicon import Lexicon
 from ..spans import Span
+from .marks import ANY, APOSTROPHE, CLOSE, INCH, MISSING, OPEN, PRIME, Mark, around, cost, marks
+
+FAULTS = ("unclosed", "unopened", "nested", "direction", "apostrophe", "mixed", "inner-space", "outer-space", "empty")
+DEPTH = 3
+NESTED = 9.0  # the same kind of mark inside itself
+OUTERMOST_SINGLE = 0.5
+CONTINUED = 0.5  # a quotation that goes on in the next paragraph
+BEAM = 24.0  # a reading dearer than the cheapest by this much is given up
+_SPEECH_ENDED = re.compile(r"\b(?:said|says|asked|added|told|wrote|replied|explained)\b[^“”\"]{0,60}[.!?]\s*\Z")
 
 
 class Quotation(NamedTuple):
@@ -18,22 +33,219 @@ class Quotation(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """A mark that the cheapest reading holds to be wrong. `kind` is one of the names in `FAULTS`."""
+    """What the cheapest reading holds to be wrong: one of `FAULTS`, at a mark; `other` is the mark it belongs to, if any."""
 
     kind: str
-    span: Span
+    mark: Mark
+    other: Mark | None = None
+    opens: bool = True  # whether the mark is read as opening
 
 
 class Speech(NamedTuple):
-    """What the marks of a paragraph say."""
+    """What the marks of a paragraph say. `open`: a quotation runs on into the next paragraph, or should have ended."""
 
     quotations: tuple[Quotation, ...] = ()
     faults: tuple[Fault, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 SILENCE = Speech()
 
+# cost, number of faults, what is open (indices of marks), history: a chain (index, role, faults, before)
+_Reading = tuple[float, int, tuple[int, ...], Any]
+
 
 def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
     """Read the marks of one paragraph. `continues`: the next paragraph begins with a double mark, so this may end open."""
-    return SILENCE
+    if not ANY.search(text):
+        return SILENCE
+    found = marks(text)
+    return _plainly(text, found, continues) or _cheapest(text, found, continues, lexicon)
+
+
+def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
+    """The reading of ordinary copy: double marks in turn, singles inside words. None when anything is out of the ordinary."""
+    quotations: list[Quotation] = []
+    opened: Mark | None = None
+    for mark in found:
+        left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+        if mark.kind == "S":
+            if mark.side > 0 or not left.isalnum() or not right.isalpha():
+                return None
+        elif opened is None:
+            if (
+                mark.side < 0
+                or mark.glyph in "„«»"
+                or not right
+                or right.isspace()
+                or left
+                and not left.isspace()
+                and left not in "([—–"
+            ):
+                return None
+            opened = mark
+        else:
+            if mark.side > 0 or (mark.side == 0) != (opened.side == 0) and len(mark.glyph) == 1:
+                return None
+            if (
+                not left
+                or left.isspace()
+                or right
+                and not right.isspace()
+                and right not in ".,;:!?)]—–…"
+                or mark.start == opened.end
+            ):
+                return None
+            if mark.glyph == '"' and left.isdigit():
+                return None
+            quotations.append(Quotation(Span(opened.start, mark.end), 1, True, True))
+            opened = None
+    if opened is not None:
+        if not continues:
+            return None
+        quotations.append(Quotation(Span(opened.start, len(text)), 1, True, False))
+    return Speech(tuple(quotations), (), tuple(found))
+
+
+def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> Speech:
+    readings: dict[str, _Reading] = {"": (0.0, 0, (), None)}
+    for n, mark in enumerate(found):
+        roles = [(role, price) for role in _roles(mark) if (price := cost(text, mark, role, lexicon)) is not None]
+        ended = mark.kind == "D" and bool(_SPEECH_ENDED.search(text, max(0, mark.start - 90), mark.start))
+        following: dict[str, _Reading] = {}
+        for reading in readings.values():
+            for role, price in roles:
+                _step(found, following, reading, n, role, price, ended)
+        least = min(r[0] for r in following.values())
+        readings = {stack: r for stack, r in following.items() if r[0] <= least + BEAM}
+    return _told(
+        text,
+        found,
+        min((_ended(found, r, continues) for r in readings.values()), key=lambda r: (r[0], r[1])),
+        continues,
+    )
+
+
+def _roles(mark: Mark) -> tuple[str, ...]:
+    return (OPEN, CLOSE, INCH) if mark.kind == "D" else (OPEN, CLOSE, APOSTROPHE, PRIME)
+
+
+def _step(
+    found: list[Mark], following: dict[str, _Reading], reading: _Reading, n: int, role: str, price: float, ended: bool
+) -> None:
+    """All ways to go on from a reading with mark `n` in a role."""
+    so_far, faults, stack, history = reading
+    kind = found[n].kind
+
+    def keep(extra: float, left: tuple[int, ...], wrong: tuple[tuple[str, int], ...] = ()) -> None:
+        total, count = so_far + price + extra, faults + len(wrong)
+        key = "".join(found[i].kind for i in left)
+        there = following.get(key)
+        if there is None or (total, count) < there[:2]:
+            following[key] = (total, count, left, (n, role, wrong, history))
+
+    if role not in (OPEN, CLOSE):
+        keep(0.0, stack)
+        return
+    kinds = [found[i].kind for i in stack]
+    if role == OPEN:
+        outermost = OUTERMOST_SINGLE if kind == "S" and not stack else 0.0
+        if kind not in kinds[-1:] and len(stack) < DEPTH:
+            keep(outermost, (*stack, n))
+        if kinds[-1:] == [kind] and len(stack) < DEPTH and not ended:
+            keep(NESTED, (*stack, n), (("nested", n),))
+        for depth in range(len(stack)):  # give up what is open from there on
+            lost = stack[depth:]
+            keep(_missing(found, lost) + outermost, (*stack[:depth], n), tuple(("unclosed", i) for i in lost))
+        return
+    if kind in kinds:
+        depth = len(kinds) - 1 - kinds[::-1].index(kind)
+        lost = stack[depth + 1 :]
+        keep(_missing(found, lost), stack[:depth], tuple(("unclosed", i) for i in lost))
+    keep(MISSING[kind] + (2.0 if kind in kinds else 0.0), stack, (("unopened", n),))
+
+
+def _missing(found: list[Mark], lost: tuple[int, ...]) -> float:
+    return sum(MISSING[found[i].kind] for i in lost)
+
+
+def _ended(found: list[Mark], reading: _Reading, continues: bool) -> _Reading:
+    """A reading at the end of its paragraph: what is still open was not closed, unless the next paragraph goes on."""
+    so_far, faults, stack, history = reading
+    lost = stack
+    if continues and stack and found[stack[0]].kind == "D":
+        so_far += CONTINUED
+        lost = stack[1:]
+    wrong = tuple(("unclosed", i) for i in lost)
+    return so_far + _missing(found, lost), faults + len(wrong), stack, (-1, "", wrong, history)
+
+
+def _told(text: str, found: list[Mark], reading: _Reading, continues: bool) -> Speech:
+    """The history of the cheapest reading as quotations and faults."""
+    steps = []
+    history = reading[3]
+    while history is not None:
+        steps.append(history)
+        history = history[3]
+    steps.reverse()
+    quotations: list[Quotation] = []
+    faults: list[Fault] = []
+    stack: list[int] = []
+    for n, role, wrong, _ in steps:
+        for name, i in wrong:
+            faults.append(Fault(name, found[i], opens=name != "unopened"))
+            if name == "unclosed" and i in stack:
+                del stack[stack.index(i) :]
+        unopened = ("unopened", n) in wrong
+        if role == OPEN:
+            stack.append(n)
+            faults += _looks(text, found[n], True)
+        elif role == CLOSE and not unopened:
+            kinds = [found[i].kind for i in stack]
+            depth = len(kinds) - 1 - kinds[::-1].index(found[n].kind)
+            first = found[stack[depth]]
+            quotations.append(Quotation(Span(first.start, found[n].end), depth + 1, first.kind == "D", True))
+            if first.glyph not in "„‚»›":  # abroad a low mark is closed by “, and » opens
+                faults += _looks(text, found[n], False)
+            faults += _pair(first, found[n])
+            del stack[depth:]
+        elif role == APOSTROPHE and found[n].glyph in "‘`´":
+            faults.append(Fault("apostrophe", found[n]))
+    if stack and continues and found[stack[0]].kind == "D":
+        quotations.append(Quotation(Span(found[stack[0]].start, len(text)), 1, True, False))
+    quotations.sort()
+    faults.sort(key=lambda f: f.mark.start)
+    return Speech(tuple(quotations), tuple(faults), tuple(found))
+
+
+def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
+    """What is wrong with a mark by itself: turned the wrong way, a blank inside, none outside."""
+    out = []
+    near = around(text, mark)
+    if (mark.side < 0 if opens else mark.side > 0) and mark.glyph in "“”‘’":
+        out.append(Fault("direction", mark, opens=opens))
+    if (
+        (near.blank_right if opens else near.blank_left)
+        and mark.start > 0
+        and mark.end < len(text)
+        and mark.glyph not in "«»‹›"
+    ):
+        out.append(Fault("inner-space", mark, opens=opens))
+    if opens and not near.blank_left and text[mark.start - 1] in ",.;:!?" and near.word_right:
+        out.append(Fault("outer-space", mark, opens=True))
+    if not opens and near.word_right and not near.blank_left and mark.kind == "D":
+        out.append(Fault("outer-space", mark, opens=False))
+    return out
+
+
+def _pair(first: Mark, last: Mark) -> list[Fault]:
+    if first.end == last.start and first.kind == "D" and len(first.glyph) == 1:
+        return [Fault("empty", first, last)]
+    if (
+        (first.side == 0) != (last.side == 0)
+        and len(first.glyph) == len(last.glyph) == 1
+        and "`" not in (first.glyph, last.glyph)
+    ):
+        straight = first if first.side == 0 else last
+        return [Fault("mixed", straight, last if straight is first else first, opens=straight is first)]
+    return []

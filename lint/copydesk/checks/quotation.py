@@ -1,0 +1,213 @@
+"""Quotation marks: the faults of the cheapest reading as hits, each with the repair a copy editor would make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from ..document import Document, Paragraph
+from ..finding import Edit, Fix, Hit, replacing
+from ..lexicon import Lexicon
+from ..spans import Span
+from ..views.marks import Mark
+from ..views.quotes import Fault
+from .kind import Finder
+from .quoting import closing_place, opening_place, order, partner, turned
+
+NOT_READ = frozenset(("front matter", "byline", "table"))
+Kind = Literal[
+    "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
+    "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early",
+]  # fmt: skip
+
+
+class Quotation(NamedTuple):
+    """Faults of quotation marks, by the cheapest reading of each paragraph.
+
+    faults: which to report
+    order: where a comma or a stop goes beside a closing mark: `us` inside, `logical` by the sense
+    primary: the marks that stand outermost, `double` or `single`
+    """
+
+    faults: tuple[Kind, ...]
+    order: Literal["us", "logical"] = "us"
+    primary: Literal["double", "single"] = "double"
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        wanted = frozenset(self.faults)
+        extra = [name for name in self.faults if name in _LATER]
+
+        def find(document: Document) -> Iterator[Hit]:
+            for name, hit in _marks_of(document):
+                if name in wanted:
+                    yield hit
+            for name in extra:
+                yield from _LATER[name](document, self)
+
+        return Finder("story", find)
+
+
+def _marks_of(document: Document) -> list[tuple[str, Hit]]:
+    """All faults of the story's marks with their repairs, worked out once for all rules that ask."""
+    found: list[tuple[str, Hit]] | None = document.shared.get("quotation")
+    if found is None:
+        found = document.shared["quotation"] = list(_walk(document.paragraphs))
+    return found
+
+
+def _walk(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, Hit]]:
+    """Paragraph by paragraph, each with the one after it: a quotation may run on without its mark."""
+    waiting: tuple[Paragraph, Fault] | None = None  # an unclosed double mark at the end of the paragraph before
+    for paragraph in paragraphs:
+        if paragraph.part in NOT_READ:
+            continue
+        faults = list(paragraph.speech.faults)
+        if waiting:
+            before, unclosed = waiting
+            first = next((f for f in faults if f.kind in ("unopened", "unclosed")), None)
+            doubles = [m for m in paragraph.speech.marks if m.kind == "D"]
+            if first and first.kind == "unopened" and first.mark.kind == "D" and doubles[0] == first.mark:
+                faults.remove(first)
+                yield "no-reopen", _reopen(paragraph, unclosed.mark)
+            else:
+                yield "unclosed", _hit(before, unclosed)
+            waiting = None
+        for fault in faults:
+            if fault.kind == "unclosed" and fault.mark.kind == "D" and _runs_out(paragraph, fault.mark):
+                waiting = (paragraph, fault)
+            else:
+                yield fault.kind, _hit(paragraph, fault)
+        yield from _comma_marks(paragraph)
+    if waiting:
+        yield "unclosed", _hit(*waiting)
+
+
+def _runs_out(paragraph: Paragraph, mark: Mark) -> bool:
+    """Whether the mark is the last double one of its paragraph."""
+    return not any(m.kind == "D" and m.start > mark.start for m in paragraph.speech.marks)
+
+
+def _reopen(paragraph: Paragraph, mark: Mark) -> Hit:
+    at = paragraph.start
+    return Hit(Span(at, at + 1), (Fix((Edit(Span(at, at), mark.glyph),), f"Open with {mark.glyph}", False),))
+
+
+def _hit(paragraph: Paragraph, fault: Fault) -> Hit:
+    text, mark = paragraph.text, fault.mark
+    span = Span(mark.start, mark.end)
+    fixes: tuple[Fix, ...] = ()
+    if fault.kind == "unclosed":
+        fixes = _close(paragraph, mark)
+    elif fault.kind == "unopened":
+        at = opening_place(text, mark)
+        fixes = (Fix((Edit(Span(at, at), partner(mark)),), f"Open the quotation with {partner(mark)}", False),)
+    elif fault.kind == "nested":
+        fixes = _nested(paragraph, mark)
+    elif fault.kind == "direction":
+        fixes = replacing(span, turned(mark.glyph), f"Turn it: {turned(mark.glyph)}")
+    elif fault.kind == "apostrophe":
+        fixes = replacing(span, "’", "Make it an apostrophe")
+    elif fault.kind == "mixed" and fault.other:
+        fixes = replacing(span, partner(fault.other), f"Make it {partner(fault.other)}")
+    elif fault.kind == "inner-space":
+        span = _blanks(text, mark, fault.opens)
+        fixes = replacing(span, "", "Close up")
+    elif fault.kind == "outer-space":
+        at = mark.start if fault.opens else mark.end
+        span = Span(at, at)
+        fixes = replacing(span, " ", "Insert a blank")
+    elif fault.kind == "empty" and fault.other:
+        span = Span(mark.start, fault.other.end)
+    return _moved(Hit(span, fixes, {"mark": mark.glyph}), paragraph.start)
+
+
+def _close(paragraph: Paragraph, mark: Mark) -> tuple[Fix, ...]:
+    text = paragraph.text
+    if text[mark.end : mark.end + len(mark.glyph)] == mark.glyph:
+        return (Fix((Edit(Span(mark.start, mark.end), ""),), "Delete the doubled mark", False),)
+    at = closing_place(text, mark, paragraph.speech)
+    return (Fix((Edit(Span(at, at), partner(mark)),), f"Close the quotation with {partner(mark)}", False),)
+
+
+def _nested(paragraph: Paragraph, mark: Mark) -> tuple[Fix, ...]:
+    """Both inner marks become the other kind; safe where there is one inner pair only."""
+    pair = next((q.span for q in paragraph.speech.quotations if q.span.start == mark.start and q.closed), None)
+    if pair is None or len(mark.glyph) != 1:
+        return ()
+    straight = mark.glyph in "\"'"
+    opens, closes = ("'", "'") if straight else ("‘", "’")
+    if mark.kind == "S":
+        opens, closes = ('"', '"') if straight else ("“", "”")
+    inner = sum(f.kind == "nested" for f in paragraph.speech.faults)
+    edits = (Edit(Span(mark.start, mark.end), opens), Edit(Span(pair.end - 1, pair.end), closes))
+    return (Fix(edits, f"Use {opens}…{closes} inside", inner == 1),)
+
+
+def _blanks(text: str, mark: Mark, opens: bool) -> Span:
+    at = mark.end if opens else mark.start
+    start = end = at
+    while opens and text[end : end + 1].isspace():
+        end += 1
+    while not opens and text[start - 1 : start].isspace():
+        start -= 1
+    return Span(start, end)
+
+
+def _comma_marks(paragraph: Paragraph) -> Iterator[tuple[str, Hit]]:
+    """A low mark used as a comma."""
+    if "‚" in paragraph.text:
+        for match in re.finditer(r"(?<=\w)‚(?=\s)", paragraph.text):
+            yield "comma-mark", _moved(Hit(Span(*match.span()), replacing(Span(*match.span()), ",")), paragraph.start)
+
+
+def _moved(hit: Hit, by: int) -> Hit:
+    fixes = tuple(f._replace(edits=tuple(Edit(e.span.moved(by), e.text) for e in f.edits)) for f in hit.fixes)
+    return hit._replace(span=hit.span.moved(by), fixes=fixes)
+
+
+def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
+    """Curly and straight double marks in one story: one hit, at the first of the fewer."""
+    curly: list[int] = []
+    straight: list[int] = []
+    for paragraph in document.paragraphs:
+        for mark in paragraph.speech.marks:
+            if mark.kind == "D" and mark.glyph in '"“”':
+                (straight if mark.glyph == '"' else curly).append(paragraph.start + mark.start)
+    if curly and straight:
+        few = straight if len(straight) <= len(curly) else curly
+        yield Hit(Span(few[0], few[0] + 1), (), {"count": str(len(few))})
+
+
+def _order(document: Document, settings: Quotation) -> Iterator[Hit]:
+    for paragraph in document.paragraphs:
+        if paragraph.part not in NOT_READ:
+            for hit in order(paragraph.text, paragraph.speech, settings.order):
+                yield _moved(hit, paragraph.start)
+
+
+def _headline(document: Document, settings: Quotation) -> Iterator[Hit]:
+    for paragraph in document.paragraphs:
+        if paragraph.part == "headline":
+            for quotation in paragraph.speech.quotations:
+                if quotation.level == 1 and quotation.double and quotation.closed:
+                    yield _moved(_single_marks(paragraph.text, quotation.span), paragraph.start)
+
+
+def _primary(document: Document, settings: Quotation) -> Iterator[Hit]:
+    for paragraph in document.paragraphs:
+        if paragraph.part in NOT_READ or paragraph.part == "headline":
+            continue
+        for quotation in paragraph.speech.quotations:
+            if quotation.level == 1 and quotation.double != (settings.primary == "double") and quotation.closed:
+                yield Hit(Span(quotation.span.start, quotation.span.start + 1).moved(paragraph.start))
+
+
+def _single_marks(text: str, span: Span) -> Hit:
+    straight = text[span.start] == '"'
+    opens, closes = ("'", "'") if straight else ("‘", "’")
+    edits = (Edit(Span(span.start, span.start + 1), opens), Edit(Span(span.end - 1, span.end), closes))
+    return Hit(Span(span.start, span.start + 1), (Fix(edits, f"Use {opens}…{closes}", True),))
+
+
+_LATER = {"style": _style, "order": _order, "headline": _headline, "primary": _primary}

@@ -1,0 +1,166 @@
+"""The quotation marks of a paragraph, and what each may be by its shape and its neighbours, at what cost.
+
+A role costs nothing where its place says so, a little where it is unusual, and more than a missing mark (10 for a double, 6 for
+a single one) where its place says the opposite: so no mark is turned around to save a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lexicon import Lexicon
+
+ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
+_MARK = re.compile("[\"“”„‟«»＂〝〞]|''+|``+|‘‘+|['‘’‚‛‹›`´]")
+_DOUBLE_OPEN = frozenset(("“", "„", "‟", "«", "``", "‘‘", "〝"))
+_DOUBLE_CLOSE = frozenset(("”", "»", "''", "〞"))
+_SINGLE_OPEN = frozenset("‘‚‛‹`")
+_SINGLE_CLOSE = frozenset("’›´")
+_EITHER = frozenset(
+    ("«", "»", "„", "‹", "›", "‚", "''", "``")
+)  # may also stand the other way round abroad, or in old wire
+BRACKETS = "([{"
+DASHES = "—–-―/"
+_ELISION = re.compile(r"[A-Za-z]+(?![\w])")
+_YEAR = re.compile(r"[0-9]{2}(?:s\b|(?![\w]))")
+_DROPPED = re.compile(r"(?:[A-Za-z]{2,}in|\bo|\bth|\bol|\ban|\blil|\bli|\by|\bwi|\bpo|\bmo|\bfo|\bha)\Z", re.I)
+_FEET = re.compile(r"\d{1,2}['’′]\s?\d{0,2}\Z")
+_INCHES = re.compile(r"(?<![\w$#£€.,-])\d{1,3}\Z")
+
+OPEN, CLOSE, APOSTROPHE, INCH, PRIME = "open", "close", "apostrophe", "inch", "prime"
+MISSING = {"D": 10.0, "S": 6.0}
+
+
+class Mark(NamedTuple):
+    """One mark: where it stands, `kind` D (double) or S (single), `side` by its glyph: 1 opens, -1 closes, 0 either."""
+
+    start: int
+    end: int
+    kind: str
+    side: int
+    glyph: str
+
+
+def marks(text: str) -> list[Mark]:
+    """All marks of a paragraph in order. A run of three single ones is a pair and a single one."""
+    out: list[Mark] = []
+    for found in _MARK.finditer(text):
+        start, end = found.span()
+        glyph = found[0]
+        if len(glyph) == 1 or len(glyph) == 2:
+            out.append(_mark(start, end, glyph))
+            continue
+        word_start = text[end : end + 1].strip() != "" and (start == 0 or not text[start - 1].isalnum())
+        cuts = [2] * (len(glyph) // 2) + [1] * (len(glyph) % 2)
+        for width in cuts if word_start else reversed(cuts):
+            out.append(_mark(start, start + width, glyph[:width]))
+            start += width
+    return out
+
+
+def _mark(start: int, end: int, glyph: str) -> Mark:
+    kind = "D" if len(glyph) == 2 or glyph in '"“”„‟«»＂〝〞' else "S"
+    opens, closes = (_DOUBLE_OPEN, _DOUBLE_CLOSE) if kind == "D" else (_SINGLE_OPEN, _SINGLE_CLOSE)
+    return Mark(start, end, kind, 1 if glyph in opens else -1 if glyph in closes else 0, glyph)
+
+
+class Around(NamedTuple):
+    """The neighbours of a mark, as its roles see them."""
+
+    blank_left: bool
+    blank_right: bool
+    open_left: bool  # a bracket, a dash, a mark that may open
+    close_right: bool  # punctuation, a bracket, a dash, a mark that may close
+    word_left: bool
+    word_right: bool
+
+
+def around(text: str, mark: Mark) -> Around:
+    left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return Around(
+        not left or left.isspace(),
+        not right or right.isspace(),
+        bool(left) and (left in BRACKETS or left in DASHES or bool(ANY.match(left)) and left not in "”»"),
+        bool(right) and (right in ".,;:!?)]}…*" or right in DASHES or bool(ANY.match(right)) and right not in "“„«"),
+        left.isalnum(),
+        right.isalnum(),
+    )
+
+
+def cost(text: str, mark: Mark, role: str, lexicon: Lexicon) -> float | None:
+    """What it costs to read a mark in a role; None: it cannot be that."""
+    near = around(text, mark)
+    if role == OPEN:
+        return _opening(mark, near)
+    if role == CLOSE:
+        return _closing(text, mark, near)
+    if mark.kind == "D":
+        return _inch(text, mark) if role == INCH and mark.glyph in ('"', "”", "''") else None
+    if role == PRIME:
+        return _prime(text, mark)
+    return apostrophe(text, mark, near, lexicon) if role == APOSTROPHE else None
+
+
+def _opening(mark: Mark, near: Around) -> float:
+    single = mark.kind == "S"
+    wrong = (1.5 if single else 3.0) if mark.side < 0 and mark.glyph not in _EITHER else 0.0
+    if near.blank_right:
+        return wrong + ((3.0 if single else 1.0) if near.blank_left else (7.5 if single else 11.0))
+    if near.blank_left or near.open_left:
+        return wrong + (0.3 if single else 0.0)
+    if near.word_left:
+        return wrong + (9.0 if single else 3.0 if near.word_right else 6.0)
+    return wrong + 2.0
+
+
+def _closing(text: str, mark: Mark, near: Around) -> float:
+    single = mark.kind == "S"
+    wrong = 3.0 if mark.side > 0 and mark.glyph not in _EITHER else 0.0
+    if mark.side > 0 and text[mark.start - 1 : mark.start] == mark.glyph:
+        return 11.0  # typed twice, not opened and closed
+    if near.blank_left:
+        return wrong + ((3.0 if single else 1.0) if near.blank_right else (7.5 if single else 11.0))
+    if near.blank_right or near.close_right:
+        return wrong + (0.4 if single and near.word_left else 0.0)
+    if near.word_left and near.word_right:
+        plural = single and text[mark.end : mark.end + 2] in ("s", "s ", "s,", "s.") and text[mark.start - 1].isupper()
+        return wrong + (0.5 if plural else 9.0 if single else 3.0)
+    return wrong + 1.0
+
+
+def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
+    """An apostrophe inside a word is certain; at its ends it depends on the word."""
+    left_glyph = mark.side > 0
+    before, after = text[max(0, mark.start - 12) : mark.start], text[mark.end : mark.end + 12]
+    if near.word_left and near.word_right:
+        return 1.0 if left_glyph else 0.0
+    if near.word_right:
+        if before[-1:] and before[-1:] in '.)”"’' and re.match(r"s(?!\w)", after):
+            return 0.3
+        word = _ELISION.match(after)
+        elided = word is not None and word[0].lower() in lexicon.words("elisions", "words")
+        if after[:1] in "nN" and re.match(r"[nN]['’]", after):
+            return 0.0
+        if elided or _YEAR.match(after):
+            return 1.5 if left_glyph else 0.5
+        return 9.0 if left_glyph else 7.0
+    if near.word_left:
+        if re.search(r"['‘’][nN]\Z", before):
+            return 0.0
+        extra = 2.0 if left_glyph else 0.0
+        return extra + (0.5 if before[-1] in "sSxXzZ" or _DROPPED.search(before) else 7.0)
+    return 3.0
+
+
+def _inch(text: str, mark: Mark) -> float | None:
+    before = text[max(0, mark.start - 8) : mark.start]
+    if _FEET.search(before):
+        return 0.2
+    return 2.5 if mark.glyph == '"' and _INCHES.search(before) else None
+
+
+def _prime(text: str, mark: Mark) -> float | None:
+    if not text[mark.start - 1 : mark.start].isdigit():
+        return None
+    return 0.2 if re.match(r"\s?\d{1,2}(?:\"|”|'')", text[mark.end : mark.end + 6]) else 2.5

@@ -1,0 +1,55 @@
+"""The cases of quotation marks: what is found, where, and how the text reads after the fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from copydesk.engine import Engine
+from copydesk.finding import Finding
+from copydesk.fixing import apply
+from copydesk.rulebook import shipped
+
+CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "quotes.toml"
+RULES = {
+    "QUO-unclosed": "quote-unclosed",
+    "QUO-unopened": "quote-unopened",
+    "QUO-no-reopen": "quote-not-reopened",
+    "QUO-nested-same": "quote-nested-same",
+    "QUO-direction": "quote-direction",
+    "QUO-apostrophe": "quote-apostrophe",
+    "QUO-mixed": "quote-mixed",
+    "QUO-inner-space": "quote-inner-space",
+    "QUO-outer-space": "quote-outer-space",
+    "QUO-empty": "quote-empty",
+    "QUO-punctuation-order": "quote-order",
+}
+NOT_HERE = {"quote-headline", "quote-primary", "quote-style"}  # the cases speak of no house and of single paragraphs
+
+
+def cases() -> list[Any]:
+    if not CASES.is_file():
+        return [pytest.param({}, marks=pytest.mark.skip(reason="the cases (../shared) are not beside this checkout"))]
+    return [pytest.param(case, id=case["id"]) for case in tomli.loads(CASES.read_text(encoding="utf-8"))["case"]]
+
+
+def findings(text: str) -> list[Finding]:
+    book = shipped()
+    rules = [r for r in book.rules(["all"]) if r.id.startswith("quote-") and r.id not in NOT_HERE]
+    engine = Engine(rules, book.lexicon)
+    return engine.check(engine.read(text))
+
+
+@pytest.mark.parametrize("case", cases())
+def test_case(case: dict[str, Any]) -> None:
+    """Exactly the expected findings, at their places; the fix that is expected is the first one offered."""
+    text = case["text"]
+    found = findings(text)
+    assert [(f.rule, *f.span) for f in found] == [(RULES[e["rule"]], e["start"], e["end"]) for e in case["expect"]]
+    fixed = next((e["fixed"] for e in case["expect"] if "fixed" in e), None)
+    if fixed is not None:
+        edits = [edit for f in found for edit in f.fixes[0].edits]
+        assert apply(text, edits) == fixed
