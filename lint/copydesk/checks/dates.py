@@ -19,7 +19,7 @@ _MONTH = (
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|June|July|August"
     r"|September|October|November|December)\b\.?"
 )
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d.:%])(?!,\d{3})"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _YEAR = r"(?:,?\s+(?P<year>(?:18|19|20)\d\d)\b(?![-–/,.]?\d|%))"
 _WEEKDAY = (
     r"(?<![Tt]he )\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"

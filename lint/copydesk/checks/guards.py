@@ -39,7 +39,7 @@ class Guards:
 
     __slots__ = ("_made", "_patterns")
 
-    def __init__(self, touching: tuple[str, ...], in_sentence: tuple[str, ...], ignore_case: bool) -> None:
+    def __init__(self, touching: tuple[str, ...], in_sentence: tuple[str, ...], ignore_case: bool = False) -> None:
         self._patterns = [(p, False, ignore_case) for p in touching] + [(p, True, ignore_case) for p in in_sentence]
         self._made: list[tuple[Any, bool]] = []
 

@@ -20,14 +20,13 @@ SEP, ANY = " ", "\0"  # in a way of reading: a place where words are parted; any
 _WHOLE = re.compile(r"(?<= )[a-z0-9]+(?= )")
 _FUZZY = re.compile(r"\{[a-z<]")  # `(?:word){e<=1}` would be read as plain letters
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
-COMMON = frozenset(
-    """
+_COMMON = """
     a an the of to in and is was for on that with at by it as he his be from has
     have had are were not this will but they said who their its she her him or been would there which one
     more than when about you we i if so out up no after new over all can could should first last two
     into year years people time also most just s t
-    """.split()
-)
+"""
+COMMON = frozenset(_COMMON.split())
 
 
 def clauses(pattern: str) -> tuple[tuple[str, ...], ...]:

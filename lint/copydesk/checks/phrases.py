@@ -26,7 +26,7 @@ class Phrases(NamedTuple):
     swap: phrases and what to write instead; "" where there is no one word for it
     lists: names of word lists (`name.key`) with more phrases
     safe: what stands in `swap` is right everywhere and changes no meaning
-    unless: patterns that cancel a hit when they match on top of it
+    unless: patterns that cancel a hit when they match on top of it; `(?i)` in front makes one blind to capitals
     unless_in_sentence: patterns that cancel a hit when they match anywhere in its sentence
     exact_case: capitals and small letters as written here
     """
@@ -64,7 +64,7 @@ class Phrases(NamedTuple):
             key = rarest(word.decode() for word in sorted(gate_words(phrase)))
             index.setdefault(key.encode(), []).append(phrase)
         gate = frozenset(index)
-        guards = Guards(self.unless, self.unless_in_sentence, not self.exact_case)
+        guards = Guards(self.unless, self.unless_in_sentence)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
             awake = gate & paragraph.words

@@ -62,7 +62,7 @@ def _any_twice(text: str) -> bool:
 
 def _named(match: re.Match[str], certain: bool) -> bool:
     first, second = match[1], match[3]
-    if len(first) == 1 and first not in "aA":
+    if len(first) == 1 and first != "a":
         return True
     if first[0].isupper() and second[0].isupper():
         return not (certain and first.isupper() and len(first) > 1)
