@@ -26,13 +26,13 @@ class Quotation(NamedTuple):
     """Faults of quotation marks, by the cheapest reading of each paragraph.
 
     faults: which to report
-    order: where a comma or a stop goes beside a closing mark: `us` inside, `logical` by the sense
-    primary: the marks that stand outermost, `double` or `single`
+    order: where a comma or a stop goes beside a closing mark: `us` inside, `logical` by the sense, `any` where it stands
+    primary: the marks that stand outermost: `double`, `single`, `any`
     """
 
     faults: tuple[Kind, ...]
-    order: Literal["us", "logical"] = "us"
-    primary: Literal["double", "single"] = "double"
+    order: Literal["any", "us", "logical"] = "any"
+    primary: Literal["any", "double", "single"] = "any"
 
     def ready(self, lexicon: Lexicon) -> Finder:
         wanted = frozenset(self.faults)
@@ -171,8 +171,9 @@ def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
     curly: list[int] = []
     straight: list[int] = []
     for paragraph in document.paragraphs:
+        mixed = {m for f in paragraph.speech.faults if f.kind == "mixed" for m in (f.mark, f.other)}
         for mark in paragraph.speech.marks:
-            if mark.kind == "D" and mark.glyph in '"“”':
+            if mark.kind == "D" and mark.glyph in '"“”' and mark not in mixed:  # a mixed pair is told by itself
                 (straight if mark.glyph == '"' else curly).append(paragraph.start + mark.start)
     if curly and straight:
         few = straight if len(straight) <= len(curly) else curly
@@ -180,6 +181,8 @@ def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
 
 
 def _order(document: Document, settings: Quotation) -> Iterator[Hit]:
+    if settings.order == "any":
+        return
     for paragraph in document.paragraphs:
         if paragraph.part not in NOT_READ:
             for hit in order(paragraph.text, paragraph.speech, settings.order):
@@ -195,6 +198,8 @@ def _headline(document: Document, settings: Quotation) -> Iterator[Hit]:
 
 
 def _primary(document: Document, settings: Quotation) -> Iterator[Hit]:
+    if settings.primary == "any":
+        return
     for paragraph in document.paragraphs:
         if paragraph.part in NOT_READ or paragraph.part == "headline":
             continue
