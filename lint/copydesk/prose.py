@@ -88,6 +88,10 @@ class Prose:
         end = self._at[n] + len(self.patches[n].text or "")
         return self._from[n] if at < end else self._to[n] + at - end
 
+    def read_at(self, n: int) -> int:
+        """Where in the prose the text of the patch `n` begins."""
+        return self._at[n]
+
     def prose_offset(self, at: int) -> int:
         """Where in the prose the source offset `at` is read; inside a patch: where the patch is read."""
         n = bisect_right(self._from, at) - 1

@@ -50,7 +50,7 @@ _ENDS_PART = frozenset(
 _HIDES = frozenset(("CodeBlock", "Image", "MetadataBlock"))
 _SIGN = re.compile(r"[\\`*\[\]<~|]|(?<![^\W_])_|_(?![^\W_])")
 # attribute lists (kramdown) and template tags (Liquid, Jinja): instructions to the site's software
-_TEMPLATE = re.compile(r"\{[:.#][^{}\r\n]*\}|(\{%[^\r\n]*?%\}|\{\{[^\r\n]*?\}\})")
+_TEMPLATE = re.compile(r"\{[:.#][^{}\r\n]*\}|(\{%[^{}\r\n]*%\}|\{\{[^{}\r\n]*\}\})")
 _INLINE_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
 _CONTINUATION = bytes(range(0x80, 0xC0))
 _STEP = 512
@@ -181,11 +181,11 @@ class _Page:
             return
         if source.find("{", start, end) >= 0:
             for template in _TEMPLATE.finditer(source, start, end):
-                self.seen.text(start, template.start())
+                self.seen.flowing(source, start, template.start(), 0)
                 if template[1]:
                     self.seen.object(*template.span())
                 start = template.end()
-        self.seen.text(start, end)
+        self.seen.flowing(source, start, end, 0)
 
     def _part(self) -> None:
         self.flush()

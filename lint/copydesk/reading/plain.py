@@ -14,6 +14,7 @@ from .leftover import Leftover, leftovers
 from .mojibake import mojibake
 from .read import Read
 from .roles import patches as placed
+from .settle import settled
 from .spacing import spacing, tokenised
 from .tags import shortcodes, tags
 
@@ -49,8 +50,13 @@ def damage(text: str, lexicon: Lexicon, *, markup: bool = False, pulled_apart: b
     `markup`: the text is what a reader sees of HTML or Markdown, where tags and signs of the format are no damage.
     `pulled_apart` says whether a tokeniser has been at it, where that is known beforehand.
     """
-    if pulled_apart is None:
-        pulled_apart = tokenised(text)
+    return settled(
+        text, lambda copy: _look(copy, lexicon, markup, tokenised(copy) if pulled_apart is None else pulled_apart)
+    )
+
+
+def _look(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list[Patch]:
+    """All damage in a text as it stands."""
     taken: list[Patch] = []
     if _SIGNS.search(text):
         taken = _signs(text, lexicon, markup, pulled_apart)
@@ -113,6 +119,6 @@ def _outside(text: str, patches: list[Patch]) -> list[Patch]:
     out = []
     for patch in patches:
         n = bisect_right(starts, patch.start) - 1
-        if n < 0 or places[n][1] <= patch.start or patch.kind == "tag" and patch.start == places[n][0]:
+        if n < 0 or places[n][1] <= patch.start or (patch.kind == "tag" and patch.start == places[n][0]):
             out.append(patch)
     return out

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..spans import Span
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t\u00a0]*(?:\r\n|\n|\r)\s*")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)\s*")  # CRLF is one line end, never two
 _LINE_END = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
 
 

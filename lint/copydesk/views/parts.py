@@ -58,7 +58,7 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
         if _LIST.match(begins) and not begins.startswith("--"):
             return "list"
     if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins:
-        for part, shape in (("transcript", _TRANSCRIPT), ("caption", _CAPTION), ("note", _NOTE)):
+        for part, shape in (("caption", _CAPTION), ("transcript", _TRANSCRIPT), ("note", _NOTE)):
             if shape.match(begins):
                 return cast(Part, part)
     return "body"
