@@ -86,10 +86,12 @@ def _run(words: list[str]) -> int:
 
 
 def complain(message: str) -> int:
-    """Say on standard error what is wrong, and give the status for it."""
+    """Say on standard error what is wrong, and give the status for it. A path in it cannot drive the terminal."""
+    from ..report.shown import escaped
+
     with suppress(BrokenPipeError):
         sys.stdout.flush()
-    sys.stderr.write(f"copydesk: {message}\n")
+    sys.stderr.write(f"copydesk: {escaped(message)}\n")
     return 2
 
 

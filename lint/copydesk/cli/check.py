@@ -12,6 +12,7 @@ from ..errors import CopydeskError
 from ..files import read, search
 from ..finding import LEVELS
 from ..report import FOR_MACHINES, REPORTS, Style, Tally, report
+from . import complain
 from .options import Given, Option, described, parse
 from .work import Outcome, Work, Worker
 
@@ -108,9 +109,9 @@ def _files(work: Work, given: Given) -> int:
     lost: list[CopydeskError] = []
     paths = list(search(given.rest or ["."], lost.append))
     for error in lost:
-        _say(str(error))
+        complain(str(error))
     if not paths and not lost:
-        _say("there is no story here: a folder is searched for .txt, .md and .html.")
+        complain("there is no story here: a folder is searched for .txt, .md and .html.")
     return _tell(outcomes(work, paths, given.options["jobs"]), work, given.options, bool(lost))
 
 
@@ -134,7 +135,7 @@ def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], brok
         if outcome.told:
             sys.stdout.flush()
         for line in outcome.told:
-            _say(line)
+            complain(line)
         if outcome.tally:
             tally.join(outcome.tally)
         failing |= outcome.failing
@@ -159,7 +160,3 @@ def _stdin(work: Work, options: dict[str, Any]) -> int:
         sys.stdout.flush()
         sys.stdout = sys.stderr
     return _tell(iter((outcome,)), work, options, False)
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"copydesk: {line}\n")

@@ -9,6 +9,7 @@ from typing import Any
 from ..config import Layer
 from ..errors import CopydeskError
 from ..inforce import Config, InForce, Made, why
+from . import complain
 from .options import Option, described, parse
 
 ABOUT = "Show what is in force for a file (or a folder; this one, if none is named), and who decided it."
@@ -35,7 +36,7 @@ def run(words: list[str]) -> int:
     inforce = config.inforce(path)
     made = config.made(inforce)
     for problem in (*made.problems, *made.ours):
-        sys.stderr.write(f"copydesk: {problem}\n")
+        complain(str(problem))
     if options["why"]:
         sys.stdout.write(_why(inforce, made, options["why"]))
     else:
