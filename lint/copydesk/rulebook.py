@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import CopydeskError, did_you_mean
 from .lexicon import Lexicon
 from .plan import kept, stamp
 from .rule import Rule
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HERE = os.path.dirname(os.path.realpath(__file__))
 _WHEEL, _CHECKOUT = os.path.join(_HERE, "rules"), os.path.join(_HERE, "..", "..", "rules")
@@ -18,7 +21,7 @@ _APART = ("lists", "houses")
 
 
 class Rulebook:
-    """Sheets of rules by id, the word lists, and what could not be read. A broken house rule is a problem, not an end."""
+    """Sheets of rules by id, word lists, and what could not be read. A broken house rule is a problem, not an end."""
 
     def __init__(self, sheets: dict[str, dict[str, Any]], lists: dict[str, dict[str, Any]]) -> None:
         self.sheets = sheets
@@ -48,6 +51,15 @@ class Rulebook:
                     book.sheets[id] = sheet
             for name, table in lists.items():
                 book._lists.setdefault(name, {}).update(table)
+        return book
+
+    def with_lists(self, folder: Path) -> Rulebook:
+        """This book and the word lists of a folder, laid over the lists of the same name."""
+        from .rulefile import parse
+
+        book = self.with_folders(())
+        for path in sorted(folder.glob("*.toml")):
+            book._lists.setdefault(path.stem, {}).update(parse(path.read_text(encoding="utf-8"), str(path)))
         return book
 
     def known(self, name: str) -> bool:

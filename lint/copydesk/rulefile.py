@@ -10,11 +10,23 @@ from typing import Any, get_args, get_origin, get_type_hints
 from .checks import KINDS, kind
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
+from .reading import READINGS
 from .rule import READS, Example
 from .views.parts import Part
 
 OWN = ("check", "level", "message", "why", "since", "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
 EXAMPLE = ("text", "flag", "fix", "why", "format", "settings")
+_TEXTS = tuple[str, ...]
+_TYPES = {
+    "level": str,
+    "why": str,
+    "since": str,
+    "sources": _TEXTS,
+    "reads": _TEXTS,
+    "skip": _TEXTS,
+    "yields_to": _TEXTS,
+}
+_EXAMPLE_TYPES = {"text": str, "flag": _TEXTS, "fix": str, "why": str, "format": str, "settings": dict[str, Any]}
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SKIP = ("quotation",)
 
@@ -58,6 +70,11 @@ def sheet(path: Path, desk: str) -> dict[str, Any]:
             raise CopydeskError(f"the key “{key}” is missing, or is not a text.", where, 1)
     if table["check"] not in KINDS:
         raise refuse(f"there is no check “{table['check']}”.{did_you_mean(table['check'], KINDS)}", "check")
+    for key, hint in _TYPES.items():
+        try:
+            typed(table.get(key, "" if hint is str else ()), hint)
+        except ValueError as error:
+            raise refuse(f"{key}: {error}", key) from None
     level = table.get("level", "warning")
     if level not in (*LEVELS, "off"):
         raise refuse(f"level is “{level}”; it can be error, warning, hint or off.", "level")
@@ -126,7 +143,7 @@ def typed(value: Any, hint: Any) -> Any:
     if origin is dict:
         if not isinstance(value, dict):
             raise ValueError(f"expected a table, found {_shown(value)}.")
-        return {k: typed(v, args[1]) for k, v in value.items()}
+        return dict(value) if args[1] is Any else {k: typed(v, args[1]) for k, v in value.items()}
     if args and all(isinstance(a, str) for a in args):  # Literal[...]
         if value not in args:
             raise ValueError(f"“{value}” is none of {', '.join(args)}.{did_you_mean(str(value), args)}")
@@ -154,7 +171,12 @@ def examples(path: Path) -> dict[str, list[Example]]:
     out: dict[str, list[Example]] = {}
     for name in ("bad", "good", "todo"):
         lines = [text.count("\n", 0, m.start()) + 1 for m in re.finditer(rf"(?m)^\[\[{name}\]\]", text)]
-        out[name] = [_example(row, str(path), line) for row, line in zip(table.get(name, ()), lines, strict=False)]
+        rows = table.get(name, [])
+        if not isinstance(rows, list) or len(rows) != len(lines):
+            raise CopydeskError(
+                f"write each example as [[{name}]] on a line of its own.", str(path), line_of(text, name)
+            )
+        out[name] = [_example(row, str(path), line) for row, line in zip(rows, lines, strict=True)]
     return out
 
 
@@ -162,8 +184,16 @@ def _example(row: dict[str, Any], where: str, line: int) -> Example:
     for key in row:
         if key not in EXAMPLE:
             raise CopydeskError(f"unknown key “{key}” in an example.{did_you_mean(key, EXAMPLE)}", where, line)
-    if not isinstance(row.get("text"), str):
+    if "text" not in row:
         raise CopydeskError("an example needs a “text”.", where, line)
-    flag = row.get("flag", [])
-    flags = (flag,) if isinstance(flag, str) else tuple(flag)
-    return Example(**{**row, "flag": flags}, line=line)
+    if isinstance(row.get("flag"), str):
+        row = {**row, "flag": [row["flag"]]}
+    for key, value in row.items():
+        try:
+            row = {**row, key: typed(value, _EXAMPLE_TYPES[key])}
+        except ValueError as error:
+            raise CopydeskError(f"{key}: {error}", where, line) from None
+    if row.get("format", "plain") not in READINGS:
+        near = did_you_mean(row["format"], READINGS)
+        raise CopydeskError(f"format knows no “{row['format']}”.{near}", where, line)
+    return Example(**row, line=line)

@@ -18,7 +18,8 @@ class Finder(NamedTuple):
       paragraph   a Paragraph; offsets of its text. It sees nothing else, so its hits can be remembered by the text.
       story       a Document; offsets of its prose.
       source      a Document; offsets of its source (damage, which the prose no longer shows).
-    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit; None: no such.
+    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit; None:
+    none are known.
     """
 
     view: View

@@ -1,0 +1,41 @@
+"""`copydesk explain`: what a rule finds, why, and examples."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..config import Layer
+from ..errors import CopydeskError
+from ..explain import card, table
+from ..inforce import Config
+from ..rulefile import examples
+from .options import Option, described, parse
+
+ABOUT = "Say what a rule finds, why, with examples and settings. Without a rule: list them all."
+USAGE = "copydesk explain [OPTION...] [RULE...]"
+OPTIONS = (
+    Option("--config", "the configuration file", "FILE"),
+    Option("--isolated", "read no configuration file"),
+)
+
+
+def run(words: list[str]) -> int:
+    given = parse(words, OPTIONS, "explain")
+    options = given.options
+    if options["help"]:
+        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
+        return 0
+    config = Config(Layer("the command line"), file=options["config"], isolated=options["isolated"])
+    book = config.made(config.inforce("story.txt")).book
+    if not given.rest:
+        sys.stdout.write(table(book))
+        return 0
+    out = []
+    for id in given.rest:
+        sheet = book.sheets.get(id)
+        if sheet is None:
+            raise CopydeskError(f"there is no rule “{id}”.{book.suggestion(id)} `copydesk explain` lists them all.")
+        out.append(card(sheet, examples(Path(sheet["path"]))))
+    sys.stdout.write("\n".join(out))
+    return 0

@@ -1,0 +1,94 @@
+"""The quick path (gates, the table of which word wakes which rule) finds what the plain loop finds."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from copydesk.document import Document, Paragraph
+from copydesk.engine import Engine
+from copydesk.finding import Finding
+from copydesk.rule import Rule
+from copydesk.rulebook import shipped
+from copydesk.rulefile import examples
+
+BOOK = shipped()
+RULES = BOOK.rules(["all"])
+ENGINE = Engine(RULES, BOOK.lexicon)
+
+
+class Plain(Engine):
+    """Every rule is asked about every paragraph."""
+
+    def _awake(self, paragraph: Paragraph) -> list[Rule]:
+        return self._local
+
+
+PLAIN = Plain(RULES, BOOK.lexicon)
+
+
+def texts() -> list[str]:
+    """Every example of every rule that ships."""
+    from pathlib import Path
+
+    out = []
+    for sheet in BOOK.sheets.values():
+        for rows in examples(Path(sheet["path"])).values():
+            out += [row.text for row in rows]
+    return out
+
+
+TEXTS = texts()
+WORDS = sorted({word for text in TEXTS for word in text.split(" ") if word})
+WAKING = sorted({word.decode() for rule in RULES for word in rule.finder.gate or ()})
+
+
+def both(text: str) -> tuple[list[Finding], list[Finding]]:
+    return ENGINE.check(Document(text, lexicon=BOOK.lexicon)), PLAIN.check(Document(text, lexicon=BOOK.lexicon))
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_examples(text: str) -> None:
+    """On the rules' own examples."""
+    quick, plain = both(text)
+    assert quick == plain
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(WORDS + WAKING), st.sampled_from([" ", " ", " ", "\n", "\n\n", ", ", ". ", "-", "’", ""])
+        ),
+        max_size=60,
+    ),
+    st.booleans(),
+)
+def test_generated_stories(words: list[tuple[str, str]], loud: bool) -> None:
+    """On stories made of the words that wake rules and of the words of examples, however they are joined."""
+    text = "".join(word + gap for word, gap in words)
+    quick, plain = both(text.upper() if loud else text)
+    assert quick == plain
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_shaken_examples(seed: int) -> None:
+    """On examples shaken into each other: the pieces that make hits, in new company."""
+    rng = random.Random(seed)
+    pieces = [piece for text in rng.sample(TEXTS, min(40, len(TEXTS))) for piece in re.findall(r"\S+\s*\S*\s*", text)]
+    rng.shuffle(pieces)
+    quick, plain = both(" ".join(pieces))
+    assert quick == plain
+
+
+def test_findings_are_in_order_and_none_twice() -> None:
+    """By place, then by rule."""
+    text = "\n\n".join(TEXTS[:200])
+    findings = ENGINE.check(ENGINE.read(text))
+    keys = [(f.span, f.rule) for f in findings]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == len(keys)
