@@ -36,6 +36,7 @@ _ANY = (
 )
 _LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _GATE = {day.lower() for day in _DAYS} | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+_YEARS = frozenset(b"%d" % year for year in range(1800, 2100))
 _HIGH = frozenset(f"{n}{end}".encode() for n in (29, 30, 31) for end in ("", "th", "st"))
 
 
@@ -60,6 +61,8 @@ class Dates(NamedTuple):
 
 
 def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
+    if _YEARS.isdisjoint(paragraph.words):
+        return
     text = paragraph.text
     for pattern in _FULL:
         for match in pattern.finditer(text):

@@ -71,7 +71,9 @@ class Phrases(NamedTuple):
             if not awake:
                 return
             text = folded(paragraph, self.exact_case)
-            found = [hit for word in sorted(awake) for phrase in index[word] for hit in _places(phrase, text)]
+            runs = _RUN.search(text) is not None
+            here = [p for word in awake for p in index[word] if p in text or runs and " " in p]
+            found = [place for phrase in here for place in _places(phrase, text, runs)]
             if not found:
                 return
             guarded = guards.of(paragraph)
@@ -106,9 +108,9 @@ def _folded(text: str, exact_case: bool) -> str:
     return lower.translate(_BLANKS) if not lower.isascii() or "\n" in lower or "\t" in lower else lower
 
 
-def _places(phrase: str, text: str) -> Iterator[Found]:
+def _places(phrase: str, text: str, runs: bool) -> Iterator[Found]:
     """Where a phrase stands as whole words. A hyphen beside it makes it part of another word."""
-    if " " in phrase and _RUN.search(text):
+    if " " in phrase and runs:
         spread = re.compile(r"\s+".join(map(re.escape, phrase.split())))
         for match in spread.finditer(text):
             if _whole(text, match.start(), match.end()):
