@@ -7,11 +7,11 @@ import tracemalloc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import LEXICON, parts
 
 from copydesk.document import Document, Paragraph, gate_words
 from copydesk.spans import Span
 from copydesk.views.quotes import Quotation, Speech
+from readings import LEXICON, parts
 
 
 def test_parts_of_plain_copy() -> None:

@@ -7,10 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import LEXICON, damaged, parts, prose, repaired, shown, stands_as_read, told
 
 from copydesk.reading import read
 from copydesk.reading.html import write
+from readings import LEXICON, damaged, parts, prose, repaired, shown, stands_as_read, told
 
 quick = settings(max_examples=80, deadline=None)
 
@@ -161,4 +161,4 @@ def test_repair_gives_the_prose(page: str) -> None:
     """The repaired page reads as the prose said, and nothing sure is left to repair."""
     fixed = repaired(page, "html")
     assert prose(fixed, "html") == prose(page, "html")
-    assert not [p for p in told(fixed, "html")]
+    assert not list(told(fixed, "html"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import LEXICON, damaged, parts, prose, repaired, shown, stands_as_read, told
 
 from copydesk.reading import read
 from copydesk.reading.markdown import Offsets, write
+from readings import LEXICON, damaged, parts, prose, repaired, shown, stands_as_read, told
 
 quick = settings(max_examples=80, deadline=None)
 
@@ -153,8 +153,6 @@ WORD = st.sampled_from(
         "<br>",
         "é😀",
         "![i](p)",
-    ]
-    + [
         "\n",
         "  \n",
         "\n\n",

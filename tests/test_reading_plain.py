@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import LEXICON, damage, damaged, prose, repaired, stands_as_read
 
 from copydesk.prose import Patch, Prose
 from copydesk.reading import read
 from copydesk.reading.settle import settled
+from readings import LEXICON, damage, damaged, prose, repaired, stands_as_read
 
 quick = settings(max_examples=150, deadline=None)
 COPY = damaged([("", ""), (" ", " "), ("“", "”"), ("(", ")"), ('"', '"'), ("\n\n", "\n\n")])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from html.entities import html5
 
 from ..lexicon import Lexicon
-from ..prose import Patch, Prose
+from ..prose import MARKUP, Patch, Prose
 from ..spans import Span
 from . import plain
 from .front import Front, front
@@ -18,7 +18,7 @@ from .seen import BLANKS, OBJECT, Seen
 
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31}(?:;|(?![a-zA-Z0-9;])))")
 _AMPERSAND = re.compile(r"&(?=[#a-zA-Z]|\Z)")
-_RISKY = frozenset("&\\*_~`[]<>#|{}:+-=!^")  # beside these a repair may make or unmake markup
+ROUNDS = 3  # attempts at a list of repairs that all prove right
 _BREAKS_VALUES = re.compile(r"[\"'\\:#\r\n]")  # in front matter
 
 See = Callable[[Seen, int], None]
@@ -42,13 +42,20 @@ def escaped(text: str) -> str:
 
 def read_markup(source: str, lexicon: Lexicon, see: See, write: Callable[[str], str]) -> Read:
     """A Read from what `see` names as seen from a place on: markup first, then damage in what is seen."""
+
+    def again(patches: list[Patch]) -> tuple[str, str]:
+        """What is seen of the source with its sure damage repaired, and what that reads as."""
+        repaired = _repaired(source, patches, write)
+        head = front(repaired)
+        markup = _seen(repaired, head, see).patches
+        shown = Prose(repaired, markup).text
+        left = plain.damage(shown, lexicon, markup=True)
+        return shown, Prose(repaired, _laid(repaired, markup, left, head)).text
+
     head = front(source)
     seen = _seen(source, head, see)
     found = plain.damage(Prose(source, seen.patches).text, lexicon, markup=True)
-    patches = seen.patches
-    if found:
-        patches = _laid(source, seen.patches, found, head)
-        patches = _settled(source, patches, see, write)
+    patches = _proved(source, seen.patches, found, head, again) if found else seen.patches
     return Read(tuple(patches), tuple(seen.blocks), head.meta if head else NO_META, write)
 
 
@@ -72,7 +79,7 @@ def _seen(source: str, head: Front | None, see: See) -> Seen:
     return seen
 
 
-def _laid(source: str, markup: list[Patch], found: Iterable[Patch], head: Front | None) -> list[Patch]:
+def _laid(source: str, markup: list[Patch], found: list[Patch], head: Front | None) -> list[Patch]:
     """Damage in what is seen, laid over the markup: each patch in its place in the source."""
     prose = Prose(source, markup)
     starts = [p.start for p in markup]
@@ -99,11 +106,11 @@ def _laid(source: str, markup: list[Patch], found: Iterable[Patch], head: Front 
 
 
 def _absorbed(source: str, patch: Patch) -> bool:
-    """Whether damage may take a patch of markup into itself: an entity, an escape, a blank that is not seen. Never a tag."""
+    """Whether damage may take markup into itself: an entity, an escape, a blank that is not seen. Never a tag."""
     was = source[patch.start : patch.end]
-    return (was[:1] == "&" and len(patch.text or "") == 1) or (
-        not patch.text and (was == "\\" or not was.strip(BLANKS))
-    )
+    if was[:1] == "&":
+        return len(patch.text or "") < 2 and "<" not in was
+    return not patch.text and (was == "\\" or not was.strip(BLANKS))
 
 
 def _widened(source: str, span: Span, markup: list[Patch], starts: list[int]) -> tuple[int, int]:
@@ -113,12 +120,10 @@ def _widened(source: str, span: Span, markup: list[Patch], starts: list[int]) ->
         return start, end
     n = bisect_left(starts, start) - 1
     if n >= 0 and markup[n].end == start and not markup[n].text and _absorbed(source, markup[n]):
-        if source[start] in BLANKS or source[markup[n].start] == "\\":
-            start = markup[n].start
+        start = markup[n].start if source[start] in BLANKS or source[markup[n].start] == "\\" else start
     n = bisect_left(starts, end)
     if n < len(markup) and markup[n].start == end and not markup[n].text and source[end - 1] in BLANKS:
-        if _absorbed(source, markup[n]) and source[end] in BLANKS:
-            end = markup[n].end
+        end = markup[n].end if _absorbed(source, markup[n]) and source[end] in BLANKS else end
     return start, end
 
 
@@ -128,33 +133,62 @@ def _in_values(start: int, end: int, head: Front, text: str | None) -> bool:
     return n >= 0 and end <= head.values[n].end and not _BREAKS_VALUES.search(text or "")
 
 
-def _settled(source: str, patches: list[Patch], see: See, write: Callable[[str], str]) -> list[Patch]:
+def _proved(
+    source: str,
+    markup: list[Patch],
+    found: list[Patch],
+    head: Front | None,
+    again: Callable[[list[Patch]], tuple[str, str]],
+) -> list[Patch]:
     """The patches after proof that the repaired source reads as the prose says.
 
-    Where a repair would make or unmake markup (a blank taken from before a `*`), first those beside signs of markup, then all
-    are told and not sure.
+    A repair may make or unmake markup (a blank taken from before a `*`), or come to an end only beyond a tag: in a
+    paragraph where that is so, all damage is told and none is sure.
     """
-    if _reads_so(source, patches, see, write):
-        return patches
-    careful = [
-        p._replace(sure=p.sure and (p.kind in ("markup", "code") or not _beside_signs(source, p))) for p in patches
-    ]
-    if _reads_so(source, careful, see, write):
-        return careful
-    return [p._replace(sure=p.kind in ("markup", "code")) for p in patches]
+    seen = Prose(source, markup)
+    for _ in range(ROUNDS):
+        patches = _laid(source, markup, found, head)
+        prose = Prose(source, patches)
+        shown, read = again(patches)
+        wrong = _unlike(prose.text, shown) or _unlike(prose.text, read)
+        if not wrong:
+            return patches
+        found = [_told(p, wrong, prose.prose_offset(seen.source_span((p.start, p.end)).start)) for p in found]
+    return _laid(source, markup, [p._replace(sure=False) for p in found], head)
 
 
-def _beside_signs(source: str, patch: Patch) -> bool:
-    around = source[max(0, patch.start - 1) : patch.end + 1] + (patch.text or "")
-    return not _RISKY.isdisjoint(around)
+def _told(patch: Patch, wrong: list[Span], at: int) -> Patch:
+    """The patch, no longer sure where it stands in a stretch that is wrong."""
+    n = bisect_left(wrong, (at + 1,)) - 1
+    return patch._replace(sure=False) if n >= 0 and at <= wrong[n].end else patch
 
 
-def _reads_so(source: str, patches: list[Patch], see: See, write: Callable[[str], str]) -> bool:
+def _unlike(wanted: str, got: str) -> list[Span]:
+    """The paragraphs of `wanted` that are not in `got`, with the gaps around."""
+    if wanted == got:
+        return []
+    a, b = wanted.split("\n\n"), got.split("\n\n")
+    same = len(a) == len(b)
+    first = 0
+    while first < min(len(a), len(b)) and a[first] == b[first]:
+        first += 1
+    last = 0
+    while last < min(len(a), len(b)) - first and a[-1 - last] == b[-1 - last]:
+        last += 1
+    out = []
+    at = 0
+    for n, paragraph in enumerate(a):
+        if first <= n < max(first + 1, len(a) - last) and not (same and paragraph == b[n]):
+            out.append(Span(max(0, at - 2), at + len(paragraph) + 2))
+        at += len(paragraph) + 2
+    return out
+
+
+def _repaired(source: str, patches: list[Patch], write: Callable[[str], str]) -> str:
     parts: list[str] = []
     at = 0
     for start, end, text, kind, sure in patches:
-        if sure and kind not in ("markup", "code"):
+        if sure and kind not in MARKUP:
             parts += (source[at:start], write(text or ""))
             at = end
-    repaired = "".join((*parts, source[at:]))
-    return Prose(repaired, _seen(repaired, front(repaired), see).patches).text == Prose(source, patches).text
+    return "".join((*parts, source[at:]))

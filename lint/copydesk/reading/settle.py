@@ -43,7 +43,8 @@ def _laid_over(prose: Prose, found: Sequence[Patch], more: Sequence[Patch]) -> l
     out: list[Patch] = []
     for group in _groups(prose, ranges, more):
         start, end = prose.source_span((group.start, group.end))
-        parts, at = [], group.start
+        parts: list[str] = []
+        at = group.start
         for patch in group.later:
             parts += (prose.text[at : patch.start], patch.text or "")
             at = patch.end
@@ -52,7 +53,7 @@ def _laid_over(prose: Prose, found: Sequence[Patch], more: Sequence[Patch]) -> l
     for patch in found:
         n = bisect_left(taken, (patch.end, patch.end))
         near = taken[max(0, n - 1) : n + 1]
-        if not any(a < patch.end and patch.start < b or (a, b) == (patch.start, patch.end) for a, b in near):
+        if not any((a < patch.end and patch.start < b) or (a, b) == (patch.start, patch.end) for a, b in near):
             out.append(patch)
     return sorted(out, key=lambda p: (p.start, p.end))
 
@@ -64,7 +65,7 @@ def _groups(prose: Prose, ranges: Sequence[tuple[int, int]], more: Sequence[Patc
         n = max(0, bisect_left(ranges, (start, start)) - 1)
         while n < len(ranges) and ranges[n][0] < max(end, start + 1):
             first, last = ranges[n]
-            touched = first < end and start < last or first < start < last or start < first == last < end
+            touched = (first < end and start < last) or first < start < last or start < first == last < end
             if touched:
                 start, end, kind = min(start, first), max(end, last), kind or prose.patches[n].kind
             n += 1

@@ -57,7 +57,7 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
     if begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")":
         if _LIST.match(begins) and not begins.startswith("--"):
             return "list"
-    if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins:
+    if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins or " by " in begins:
         for part, shape in (("caption", _CAPTION), ("transcript", _TRANSCRIPT), ("note", _NOTE)):
             if shape.match(begins):
                 return cast(Part, part)
