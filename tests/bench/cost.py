@@ -1,4 +1,4 @@
-"""What each rule costs in microseconds per word: `python tests/bench/cost.py FILE.jsonl|FOLDER [RULE...]`, dearest first.
+"""What each rule costs: `python tests/bench/cost.py FILE.jsonl|FOLDER [RULE...]`, microseconds a word, dearest first.
 
 A rule is run alone over stories whose views (paragraphs, words, sentences, direct speech) are made already, the best of
 three rounds: what it adds to a run in which another rule has asked for them. `views` is what making them costs once.

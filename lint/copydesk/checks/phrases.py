@@ -14,8 +14,7 @@ from .guards import Guards
 from .kind import Finder
 from .literals import rarest
 
-_BLANKS = {ord(c): " " for c in "\t\n\r\f\v\u00a0\u2007\u2009\u202f"} | {ord("’"): "'"}
-_RUN = re.compile(r"\s\s")
+_BLANKS = {n: " " for n in range(0x3001) if chr(n).isspace()} | {ord("’"): "'"}
 Found = tuple[int, int, str]  # start, end, the phrase
 
 
@@ -71,8 +70,8 @@ class Phrases(NamedTuple):
             if not awake:
                 return
             text = folded(paragraph, self.exact_case)
-            runs = _RUN.search(text) is not None
-            here = [p for word in awake for p in index[word] if p in text or runs and " " in p]
+            runs = "  " in text
+            here = [p for word in awake for p in index[word] if p in text or (runs and " " in p)]
             found = [place for phrase in here for place in _places(phrase, text, runs)]
             if not found:
                 return
@@ -105,7 +104,7 @@ def _folded(text: str, exact_case: bool) -> str:
     lower = text if exact_case else text.lower()
     if len(lower) != len(text):  # the capital I with a dot becomes two characters
         lower = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-    return lower.translate(_BLANKS) if not lower.isascii() or "\n" in lower or "\t" in lower else lower
+    return lower if lower.isascii() and lower.isprintable() else lower.translate(_BLANKS)
 
 
 def _places(phrase: str, text: str, runs: bool) -> Iterator[Found]:

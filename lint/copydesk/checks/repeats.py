@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, count
+from itertools import islice
+from operator import eq
 from typing import NamedTuple
 
 from ..document import Paragraph
@@ -14,6 +15,7 @@ from ..spans import Span
 from .kind import Finder
 from .phrases import folded
 
+_SEPARATORS = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
 _TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)
 
 
@@ -50,14 +52,9 @@ class Repeats(NamedTuple):
 
 
 def _any_twice(text: str) -> bool:
-    """Whether a word may stand twice running: quick, and now and then wrong."""
-    words = text.split()
-    following = words[1:]
-    for at in compress(count(), map(str.startswith, following, words)):
-        word, rest = words[at], following[at][len(words[at]) :]
-        if (not rest or not rest[0].isalnum()) and word[-1].isalpha():
-            return True
-    return False
+    """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
+    words = text.encode("ascii", "replace").translate(_SEPARATORS).split()
+    return any(map(eq, words, islice(words, 1, None)))
 
 
 def _named(match: re.Match[str], certain: bool) -> bool:
