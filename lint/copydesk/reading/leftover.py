@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, slip
 
 BLANK = r"[ \t\u00a0]{0,2}"
 _AMPERSAND = re.compile(
@@ -169,20 +169,8 @@ def _unknown(text: str, match: re.Match[str]) -> Leftover | None:
 def nearest(name: str) -> str | None:
     """The character of the one common name that a slip of one letter away from `name`, or None."""
     common = (*UNMISTAKABLE, "quot", "nbsp", "amp", "apos", "eacute", "pound", "euro", "lt", "gt")
-    near = [c for c in common if _slip(name, c)]
+    near = [c for c in common if slip(name, c)]
     return character(near[0]) if len(near) == 1 else None
-
-
-def _slip(a: str, b: str) -> bool:
-    """Whether one letter was dropped, added, changed, or two neighbours were turned around."""
-    if len(a) == len(b):
-        apart = [n for n in range(len(a)) if a[n] != b[n]]
-        swapped = (
-            len(apart) == 2 and apart[1] == apart[0] + 1 and a[apart[0]] == b[apart[1]] and a[apart[1]] == b[apart[0]]
-        )
-        return len(apart) == 1 or swapped
-    short, long = sorted((a, b), key=len)
-    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
 def _bare(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover | None:

@@ -69,7 +69,7 @@ def _anywhere(text: str, lexicon: Lexicon, tokenised: bool) -> Iterator[Patch]:
         yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing" if tokenised else "contraction")
     if "  " in text:
         for match in _DOUBLE.finditer(text):
-            yield Patch(match.start(), match.end(), " ", "double-space")
+            yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
 
 
 def _meant(text: str, match: re.Match[str], tokenised: bool) -> bool:

@@ -1,0 +1,102 @@
+"""Datelines: found loosely (`views/dateline`), judged by the form of a house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..document import Document, Paragraph
+from ..finding import Edit, Fix, Hit
+from ..lexicon import Lexicon
+from ..spans import Span
+from ..views.dateline import Dateline as Found
+from ..views.dateline import dateline
+from .kind import Finder
+from .style import ANY, Problem, Style, faults, style_of
+
+WITHOUT = frozenset(("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter"))
+FIRST = 3      # body paragraphs that are looked at: feeds put notes and captions before the dateline
+
+
+class Dateline(NamedTuple):
+    """The dateline of a story against the form of a house.
+
+    style: a table of the list `dateline-styles`, `none` where the house has no datelines, or `any`: then only what is wrong
+      in every known form is found
+    says: fault -> what is to be said of it; faults that are not named are not reported
+    """
+
+    says: dict[str, str]
+    style: str = "any"
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        style = style_of(self.style, lexicon)
+        says = self.says
+
+        def find(document: Document) -> Iterator[Hit]:
+            place = _first(document, lexicon)
+            for problem, base in _problems(document, place, style, lexicon):
+                if problem.kind in says:
+                    yield _hit(problem, base, says[problem.kind])
+
+        return Finder("story", find)
+
+
+def _first(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int] | None:
+    """The first dateline of a story, its paragraph, and how many body paragraphs stand before; worked out once a story."""
+    if "dateline" not in document.shared:
+        document.shared["dateline"] = _search(document, lexicon)
+    found: tuple[Paragraph, Found, int] | None = document.shared["dateline"]
+    return found
+
+
+def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int] | None:
+    n = 0
+    for paragraph in document.paragraphs:
+        if paragraph.part not in ("body", "headline", "note", "transcript", "caption", "list"):
+            continue
+        found = dateline(paragraph.text, document.lexicon)
+        if found and (found.sure or n == 0) and not (paragraph.part == "headline" and not found.sure):
+            return paragraph, found, n
+        n += paragraph.part == "body"
+        if n >= FIRST:
+            break
+    return None
+
+
+def _problems(
+    document: Document, place: tuple[Paragraph, Found, int] | None, style: Style, lexicon: Lexicon
+) -> Iterator[tuple[Problem, int]]:
+    if place is None:
+        lede = next((p for p in document.paragraphs if p.part == "body"), None)
+        if lede and style.name != "none" and not _excused(document):
+            word = len(lede.text.split(maxsplit=1)[0])
+            yield Problem("missing", Span(0, word)), lede.start
+        return
+    paragraph, found, n = place
+    if style.name == "none":
+        if found.sure:
+            yield Problem("unexpected", found.span, "", safe=False), paragraph.start
+        return
+    if not found.sure:
+        return
+    if n:
+        yield Problem("position", found.span), paragraph.start
+    for problem in faults(paragraph.text, found, style, lexicon):
+        yield problem, paragraph.start
+
+
+def _excused(document: Document) -> bool:
+    meta = document.reading.meta
+    return meta.get("dateline", "").lower() in ("false", "no", "none") or meta.get("type", "").lower() in WITHOUT
+
+
+def _hit(problem: Problem, base: int, says: str) -> Hit:
+    fixes: tuple[Fix, ...] = ()
+    if problem.text is not None:
+        edit = Edit((problem.at or problem.span).moved(base), problem.text)
+        fixes = (Fix((edit,), f"Change to “{problem.reads}”" if problem.reads.strip() else "Delete", problem.safe),)
+    return Hit(problem.span.moved(base), fixes, {"what": says.replace("{reads}", problem.reads)})
+
+
+__all__ = ["ANY", "Dateline"]

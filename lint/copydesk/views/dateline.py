@@ -1,0 +1,234 @@
+"""A dateline, read loosely: the parts of the first words of a report, right or wrong, and how sure it is that they are one.
+
+Much looser than any style, since it must find the broken ones: `TAMPA. Fla. First`, `NEW YORKFewer`, `London, JUNE 18 (Reuter)-`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..lexicon import Lexicon, slip
+from ..spans import Span
+
+REACH = 160           # characters: no dateline is longer
+LONGEST = 72          # characters of place, region and date without a credit
+_JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z] (?=[A-Z]{2})")
+_BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’' -]{0,28}?)\s?(\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
+_NAKED = re.compile(r"(?<=[A-Z.] )(AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )")
+_DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
+_FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
+_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z")
+_WORD = r"(?:[^\W\d_][\w.’'-]*)"
+_PLACE = re.compile(rf"[^\W\d_a-z][\w.’'}}{{|~^#-]*(?:(?:[ \t]|/|, (?=[A-Z]{{2}}))?[^\W\d_][\w.’'}}{{|~^#-]*)*")
+_CAPS_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*)*")
+PREFIXES = ("ABOARD", "ON BOARD", "WITH", "NEAR", "OFF", "OVER", "ON THE", "AT SEA", "IN")
+PARTICLES = frozenset("de del da du la le al el of the on sur and am an der den dos das do y bin upon in".split())
+
+
+class Dateline(NamedTuple):
+    """The parts of a dateline as spans of its paragraph; None for what is not there."""
+
+    span: Span                     # all of it, up to the first word of the story
+    place: Span | None
+    region: Span | None = None
+    date: Span | None = None
+    month: Span | None = None
+    day: Span | None = None
+    year: bool = False
+    day_first: bool = False
+    credit: Span | None = None
+    agency: str = ""               # the credit's name in the list of agencies; "?" for one that is not in it
+    dash: Span | None = None       # with the blanks around it
+    junk: Span | None = None
+    sure: bool = True              # False: capitals and a dash alone
+
+
+def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
+    """The dateline that a paragraph begins with, or None."""
+    line = text[:REACH].split("\n", 1)[0]
+    junk = _JUNK.match(line)
+    start = junk.end() if junk else 0
+    first = line[start : start + 1]
+    if not first or not (first.isupper() or first == "("):
+        return None
+    credit = _credit(line, start, lexicon)
+    if credit:
+        span, agency = credit
+        found = _head(line, start, span.start, lexicon)
+        if found is None or agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
+            return None
+        dash = _DASH.match(line, span.end)
+        found = found._replace(credit=span, agency=agency)
+        return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, span.end, start)
+    return _without_credit(line, start, lexicon)
+
+
+def _finished(line: str, found: Dateline, dash: Span | None, end: int, start: int) -> Dateline:
+    stop = dash.end if dash else end
+    while stop < len(line) and line[stop] == " ":
+        stop += 1
+    junk = Span(0, start) if start and line[:start].strip() else None
+    return found._replace(span=Span(start, stop), dash=dash, junk=junk)
+
+
+def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
+    agencies = lexicon.table("datelines", "agencies")
+    for match in _BRACKET.finditer(line, start, start + 110):
+        name = match[1] or match[4]
+        agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
+        if agency is None and match[1] and not match[2]:
+            continue
+        if agency is None and len(name.split()) > 4:
+            continue
+        return Span(*match.span()), agency or "?"
+    naked = _NAKED.search(line, start, start + 90)
+    if naked:
+        return Span(*naked.span()), agencies.get(naked[1].lower(), "?")
+    return None
+
+
+def _head(line: str, start: int, end: int, lexicon: Lexicon) -> Dateline | None:
+    """Place, region and date between `start` and `end`, where a credit or a dash vouches for them."""
+    head = line[start:end]
+    found = Dateline(Span(start, end), None)
+    date = _dated(head, lexicon)
+    if date:
+        month, day = Span(*date.span("month")), Span(*date.span("day"))
+        first = min(month.start, day.start)
+        last = date.start("tail")
+        found = found._replace(
+            month=month.moved(start), day=day.moved(start), date=Span(first, last).moved(start),
+            year=bool(date["year"]), day_first=day.start < month.start,
+        )  # fmt: skip
+        head = head[:first]
+    if not head.strip(" ,.-"):
+        return found if date or not head.strip() else None
+    place = _place(head, lexicon)
+    if place is None:
+        return None
+    spot, region = place
+    return found._replace(place=spot.moved(start), region=region.moved(start) if region else None)
+
+
+def _dated(head: str, lexicon: Lexicon) -> re.Match[str] | None:
+    for pattern in (_DATE, _DAY_FIRST):
+        match = pattern.search(head, max(0, len(head) - 40))
+        if match and month_number(match["month"], lexicon):
+            return match
+    return None
+
+
+def month_number(word: str, lexicon: Lexicon) -> int:
+    """1 to 12 for the name of a month in any case, cut short or misspelt by one letter; 0 for no month."""
+    months: dict[str, int] = dict(lexicon.table("datelines", "months"))
+    word = word.lower()
+    if word in months:
+        return months[word]
+    if len(word) > 3:
+        near = {n for name, n in months.items() if len(name) > 3 and slip(word, name)}
+        if len(near) == 1:
+            return near.pop()
+    return 0
+
+
+def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
+    """Place and region in what stands before the date."""
+    body = head.rstrip(" ,-–—")
+    comma = body.find(",")
+    if comma < 0:
+        stop = re.search(r"(?<=[A-Z]{3})\. (?=[A-Z][a-z])", body)
+        comma = stop.start() if stop else -1
+    if comma < 0:
+        region = _trailing_region(body, lexicon)
+        spot = Span(0, len(body[: region.start].rstrip()) if region else len(body))
+    else:
+        spot = Span(0, len(body[:comma].rstrip()))
+        first = comma + 1 + len(body[comma + 1 :]) - len(body[comma + 1 :].lstrip())
+        region = Span(first, len(body)) if first < len(body) else None
+    if region and (len(body[region.start : region.end].split()) > 5 or not body[region.start].isupper()):
+        return None
+    return (spot, region) if _placelike(body[spot.start : spot.end]) else None
+
+
+def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
+    """A region without its comma: “LOUISVILLE Ky.”"""
+    words = list(re.finditer(r"\S+", body))
+    for n in range(1, len(words)):
+        tail = body[words[n].start() :]
+        marked = not tail.isupper() or "." in tail
+        if marked and region_of(tail, lexicon) and body[: words[n].start()].strip().isupper():
+            return Span(words[n].start(), len(body))
+    return None
+
+
+def region_of(words: str, lexicon: Lexicon) -> str:
+    """The state (as AP writes it), province or country that some form of its name means; nothing for none."""
+    key = re.sub(r"[\W\d_]", "", words.lower())
+    return str(lexicon.table("datelines", "regions").get(key) or lexicon.table("datelines", "countries").get(key, ""))
+
+
+def _placelike(place: str) -> bool:
+    """Capitalised words, particles between them, not too many."""
+    words = re.split(r"[ /]+", place)
+    most = 8 if place.startswith(PREFIXES) else 5
+    if not place or len(words) > most or len(place) < 3 or any(c.isdigit() for c in place):
+        return False
+    return all(w[:1].isupper() or w.lower() in PARTICLES for w in words if w) and words[0][:1].isupper()
+
+
+def _caps(line: str, place: Span | None) -> bool:
+    return place is not None and line[place.start : place.end].isupper()
+
+
+def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
+    """No agency: date, region, gazetteer, capitals and a dash must bear each other out."""
+    dash = _FIRST_DASH.search(line, start, start + LONGEST)
+    if dash and dash.start() > start:
+        found = _head(line, start, dash.start(), lexicon)
+        if found and found.place:
+            place = line[found.place.start : found.place.end]
+            sign = dash[0].strip()
+            caps, known = place.isupper(), place.upper() in gazetteer(lexicon)
+            region = found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
+            blank = dash[0][:1].isspace() and sign != "-"
+            if (found.date and sign != ":") or caps and (region or known) or not caps and known and blank and sign != ":":
+                return _finished(line, found, Span(*dash.span()), dash.end(), start)
+            if caps and sign in ("—", "–", "--") and len(place.split()) <= 3 and len(place) > 3 and not found.region:
+                return _finished(line, found, Span(*dash.span()), dash.end(), start)._replace(sure=False)
+    return _dash_lost(line, start, lexicon)
+
+
+def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
+    """“OAK BROOK, Ill. Cancer”, “NEW YORK  No. 2”, “NEW YORKFewer”."""
+    run = _CAPS_RUN.match(line, start)
+    if not run:
+        return None
+    names = gazetteer(lexicon)
+    glued = line[run.end() : run.end() + 1].islower()
+    place = run[0][:-1] if glued else run[0].rstrip(".")
+    end = start + len(place)
+    found = Dateline(Span(start, end), Span(start, end))
+    after = line[end:]
+    if glued:
+        return _finished(line, found, None, end, start) if place in names else None
+    region = re.match(r"([,.]) ((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}?)(?=  ?[A-Z“\"])", after)
+    if region and region_of(region[2], lexicon) and len(place) > 2:
+        spot = Span(end + region.start(2), end + region.end(2))
+        return _finished(line, found._replace(region=spot), None, spot.end, start)
+    if place in names and re.match(r"  [A-Z]| [A-Z][a-z]+[ -](?:[a-z]|[A-Z][a-z]+ (?:[a-z]|[A-Z]))", after):
+        return _finished(line, found, None, end, start)
+    return None
+
+
+def gazetteer(lexicon: Lexicon) -> frozenset[str]:
+    """Names of places in capitals: cities, and those that stand alone in some house."""
+    found = lexicon.kept.get("gazetteer")
+    if found is None:
+        names = [*lexicon.table("places", "us"), *lexicon.table("places", "world")]
+        found = frozenset(n.upper() for n in names)
+        for key in ("ap", "reuters", "special"):
+            found |= lexicon.words("datelines", f"alone_{key}")
+        lexicon.kept["gazetteer"] = found
+    return found
