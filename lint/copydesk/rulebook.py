@@ -41,7 +41,7 @@ class Rulebook:
             if not os.path.isdir(folder):
                 book.problems.append(CopydeskError("there is no such folder of rules.", folder))
                 continue
-            sheets, lists, problems = _read(folder)
+            sheets, lists, problems = _kept(folder)
             book.problems += problems
             for id, sheet in sheets.items():
                 if id in book.sheets:
@@ -104,17 +104,22 @@ def in_force(id: str, desk: str, level: str, select: Sequence[str], ignore: Sequ
 
 def shipped() -> Rulebook:
     """The rules that come with copydesk."""
-    problems: list[CopydeskError] = []
-
-    def make() -> tuple[dict[str, Any], dict[str, Any]]:
-        sheets, lists, found = _read(SHIPPED)
-        problems.extend(found)
-        return sheets, lists
-
-    sheets, lists = kept("rules", stamp(SHIPPED), make)
+    sheets, lists, problems = _kept(SHIPPED)
     book = Rulebook(sheets, lists)
     book.problems = problems
     return book
+
+
+def _kept(folder: str) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskError]]:
+    """What a folder of rules says, read anew only when a file has changed. A problem is told at every start."""
+
+    def make() -> tuple[Any, ...]:
+        sheets, lists, problems = _read(folder)
+        return sheets, lists, [(p.message, p.path, p.line) for p in problems]
+
+    name = "rules" if folder == SHIPPED else "house"
+    sheets, lists, problems = kept(name, stamp(folder), make)
+    return sheets, lists, [CopydeskError(*problem) for problem in problems]
 
 
 def _read(folder: str) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskError]]:

@@ -23,11 +23,13 @@ class Repeats(NamedTuple):
     """Words twice running. Names (Duran Duran) and single letters are left alone.
 
     words: words that are never meant twice
-    allow: words that may be (had had, that that, no no); every other word is told one level lower
+    others: tell of every other word too, one level lower
+    allow: words that may stand twice (had had, that that, no no)
     safe: words whose second standing can go without a look
     """
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    others: bool = True
     allow: tuple[str, ...] = ()
     safe: tuple[str, ...] = ()
 
@@ -35,11 +37,14 @@ class Repeats(NamedTuple):
         certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            if not _any_twice(folded(paragraph)):
+            twice = paragraph.shared.get("twice")
+            if twice is None:
+                twice = paragraph.shared["twice"] = _any_twice(folded(paragraph))
+            if not twice:
                 return
             for match in _TWICE.finditer(paragraph.text):
                 word = match[1].lower()
-                if word in allow or _named(match, word in certain):
+                if word in allow or not (self.others or word in certain) or _named(match, word in certain):
                     continue
                 span = Span(match.start(), match.end())
                 cut = Span(match.end(1), match.end())
