@@ -98,7 +98,7 @@ def repaired(source: str, format: str) -> str:
 
 
 def stands_as_read(source: str, format: str) -> None:
-    """Every character of the prose maps back to itself, or to the patch it comes from; patches are in order and apart."""
+    """Every character maps back to itself, or to the patch it comes from; patches are in order and apart."""
     text = Prose(source, read(source, format, LEXICON).patches)
     last = 0
     for patch in text.patches:

@@ -40,29 +40,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 FLOOR = {name: n for n, names in enumerate(FLOORS) for name in names}
 BELOW_RULEBOOK = {name for names in FLOORS[: FLOORS.index(("rule",)) + 1] for name in names}
 OUTSIDE = frozenset(
-    (
-        "os",
-        "io",
-        "pathlib",
-        "shutil",
-        "tempfile",
-        "glob",
-        "time",
-        "random",
-        "socket",
-        "ssl",
-        "http",
-        "urllib",
-        "locale",
-        "subprocess",
-        "threading",
-        "multiprocessing",
-        "asyncio",
-        "logging",
-        "getpass",
-        "platform",
-    )
+    ("os", "io", "pathlib", "shutil", "tempfile", "glob", "time", "random", "socket", "ssl", "http", "urllib", "locale")
 )
+OUTSIDE |= {"subprocess", "threading", "multiprocessing", "asyncio", "logging", "getpass", "platform"}
 CALLS_OUTSIDE = frozenset(("open", "input", "print", "exec", "eval", "__import__"))
 FORBIDDEN = re.compile(r"context|manager|helper|util|handler|processor", re.I)
 

@@ -61,8 +61,9 @@ def test_what_is_seen(source: str, seen: str) -> None:
 def test_what_the_page_calls_it() -> None:
     """Headings are headlines; items, quotations, captions and tables are what their elements say, ended or not."""
     source = (
-        "<title>T</title><h1>H</h1><p>Body text here.</p><ul><li>A<li>B<ul><li>C</li></ul>D</ul><blockquote>Q</blockquote>"
-        "<figure><img><figcaption>F</figcaption></figure><table><tr><td>X</td></tr></table><p>Tail of it.</p>"
+        "<title>T</title><h1>H</h1><p>Body text here.</p><ul><li>A<li>B<ul><li>C</li></ul>D</ul>"
+        "<blockquote>Q</blockquote><figure><img><figcaption>F</figcaption></figure>"
+        "<table><tr><td>X</td></tr></table><p>Tail of it.</p>"
     )
     assert parts(source, "html") == [
         ("headline", "T"),

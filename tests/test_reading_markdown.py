@@ -61,7 +61,8 @@ def test_what_is_seen(source: str, seen: str) -> None:
 def test_what_the_format_calls_it() -> None:
     """Headings, items, quotations, tables, notes and front matter are what their signs say."""
     source = (
-        "---\ntitle: A day\n---\n# Head\n\nBody text here.\nMore of it.\n\n- One\n- Two\n\n> Quote\n\n| a |\n|---|\n| b |\n\n"
+        "---\ntitle: A day\n---\n# Head\n\nBody text here.\nMore of it.\n\n- One\n- Two\n\n> Quote\n\n"
+        "| a |\n|---|\n| b |\n\n"
         "Sub\n---\n\nTail of it.[^1]\n\n[^1]: Note"
     )
     assert parts(source, "markdown") == [

@@ -50,7 +50,7 @@ def test_front_matter_of_plain_copy() -> None:
 
 
 def test_a_sentence_with_a_colon_is_no_header() -> None:
-    """Only headers that newsrooms use begin front matter, and only where every line before the blank one is a header."""
+    """Only headers that newsrooms use begin front matter, and every line before the blank one must be a header."""
     for source in ("The score: five to three.\n\nMore.", "Title: A day\nand a sentence.\n\nMore.", "Q: Why?\n\nA: So."):
         assert not read(source, "plain", LEXICON).blocks
 
@@ -58,7 +58,7 @@ def test_a_sentence_with_a_colon_is_no_header() -> None:
 @quick
 @given(st.text("ab xy", max_size=12))
 def test_settling_reads_to_the_end(source: str) -> None:
-    """Damage that shows when other damage is repaired is in the same list: `x` goes, `ab` is `y`, two blanks are one."""
+    """Damage that shows when other damage goes is in the same list: `x` goes, `ab` is `y`, two blanks are one."""
 
     def look(text: str) -> list[Patch]:
         out: list[Patch] = []

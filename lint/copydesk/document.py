@@ -16,14 +16,14 @@ from .views.parts import Part, parts
 from .views.quotes import Speech, speech
 from .views.sentences import sentences
 
-DOUBLE_MARKS = tuple('"“”„«»＂') + ("''", "``", "‘‘", "’’")
+DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 _SEPARATORS = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
 _CHUNK = 1 << 16
 KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory stays flat
 
 
 def gate_words(text: str) -> set[bytes]:
-    """The words of a text in lower case, cut at everything but ASCII letters and digits: quick and coarse, for gates."""
+    """The words of a text in lower case, cut at all but ASCII letters and digits: quick and coarse, for gates."""
     out: set[bytes] = set()
     for start in range(0, len(text), _CHUNK):
         piece = text[start : start + _CHUNK + 64]  # a word over the seam stands whole in one of two pieces

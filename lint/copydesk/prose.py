@@ -14,7 +14,7 @@ class Patch(NamedTuple):
     """`source[start:end]` reads as `text`.
 
     `kind` says what was there: a kind of damage (`entity`, `mojibake`, `spacing`, ...), `markup` or `code`.
-    A patch that is not `sure` is told to the editor and not read through; its `text` is a proposal, None where there is none.
+    A patch that is not `sure` is told to the editor and not read through; its `text` is a proposal, or None.
     """
 
     start: int
@@ -59,7 +59,7 @@ class Prose:
         self.text = "".join((*parts, source[read:])) if parts else source
 
     def source_span(self, span: tuple[int, int]) -> Span:
-        """The smallest stretch of the source that holds all that was read in `span`; an empty span gives an empty one."""
+        """The smallest stretch of the source that holds all that was read in `span`; of an empty span an empty one."""
         start, end = span
         if self._identity:
             return Span(start, end)

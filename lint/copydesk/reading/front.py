@@ -1,4 +1,4 @@
-"""Front matter: what a story says about itself before it begins (`title: ...` between `---` or `+++`, or header lines)."""
+"""Front matter: what a story says about itself before it begins: `title: ...` between fences, or header lines."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def front(source: str) -> Front | None:
 
 
 def _lines(source: str, start: int, end: int) -> tuple[dict[str, str], tuple[Span, ...]]:
-    """`key: value` and `key = value` lines. A line without a key is all value; nested keys tell nothing about the story."""
+    """`key: value` and `key = value` lines. A line without a key is all value; nested keys say nothing of the story."""
     meta: dict[str, str] = {}
     values = []
     for line in _LINE.finditer(source, start, end):

@@ -1,10 +1,10 @@
 """HTML: text between tags, read as a browser shows it.
 
-The tags are found by the tokenizer of the HTML Standard (section 13.2.5), cut down to what a reader can see: where tags,
-comments and raw text begin and end. The standard library's `html.parser` was weighed and left: it takes quadratic time on
-tags that do not close (9 seconds for 50 kB), raises AssertionError on `<![`, reads comments and scripts differently from one
-Python release to the next, knows lines and columns where we need offsets, and costs 5 ms to import. Tests hold the two
-against each other on sound HTML.
+The tags are found by the tokenizer of the HTML Standard (section 13.2.5), cut down to what a reader can see: where
+tags, comments and raw text begin and end. The standard library's `html.parser` was weighed and left: it takes quadratic
+time on tags that do not close (9 seconds for 50 kB), raises AssertionError on `<![`, reads comments and scripts
+differently from one Python release to the next, knows lines and columns where we need offsets, and costs 5 ms to
+import. Tests hold the two against each other on sound HTML.
 """
 
 from __future__ import annotations

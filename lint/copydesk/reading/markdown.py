@@ -1,8 +1,8 @@
 """Markdown: CommonMark with tables, footnotes, strikethrough and task lists, read as it is rendered.
 
-The parser is pyromark (pulldown-cmark): its events name the exact stretch of every piece of text, of each single entity and
-escape; it is linear on hostile input and costs no measurable time to import. markdown-it-py and mistune know lines only;
-tree-sitter's grammar for Markdown parses what CommonMark does not and is the larger install.
+The parser is pyromark (pulldown-cmark): its events name the exact stretch of every piece of text, of each single entity
+and escape; it is linear on hostile input and costs no measurable time to import. Parsers that give lines only
+(markdown-it-py) cannot say where a character came from.
 Raw HTML is read by the reading of HTML, which is imported when there is some.
 """
 

@@ -25,8 +25,11 @@ def as_it_is(text: str) -> str:
 
 
 class Read(NamedTuple):
-    """Patches in order and apart from each other, blocks in order, the story's own data about itself (`dateline`, `type`,
-    `date`, ... as front matter says), and how a word is written in this format (HTML: `<` as `&lt;`)."""
+    """What a reading says: patches in order and apart from each other, and blocks in order.
+
+    Beside them the story's own data about itself (`dateline`, `type`, `date`, ... as front matter says), and how a word
+    is written in this format (HTML: `<` as `&lt;`). A patch that is not sure may stand over markup.
+    """
 
     patches: tuple[Patch, ...] = ()
     blocks: tuple[Block, ...] = ()

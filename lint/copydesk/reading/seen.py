@@ -1,7 +1,7 @@
 """What a reader sees of a marked-up source: the pieces of text in order, and the patches of all the rest.
 
-A format names the pieces that are seen; all that lies between two pieces is its own signs, which read as nothing or as the
-end of a paragraph. So no sign can be forgotten.
+A format names the pieces that are seen; all that lies between two pieces is its own signs, which read as nothing or as
+the end of a paragraph. So no sign can be forgotten.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from .read import Block
 
 OBJECT = "\ufffc"  # stands in the prose for what is no prose: a picture, a piece of code
 BLANKS = " \t\n\r\f"
-# blanks that may not break are blanks to a reader; soft hyphens and joiners, written as entities, are meant and not seen
+# blanks that may not break are blanks to a reader; soft hyphens and joiners, written as entities, are not seen
 _AS_READ = {0xA0: " ", 0x202F: " ", 0xAD: "", 0x200B: "", 0x200C: "", 0x200D: "", 0x2060: "", 0xFEFF: ""}
 _BLANK_SET = frozenset(BLANKS)
 _RUN = re.compile(r"[ \t\n\r\f]+")
@@ -47,8 +47,10 @@ class Seen:
         self._run.append((start, end, None, ""))
 
     def flowing(self, text: str, start: int, end: int, shift: int) -> None:
-        """A stretch of `text`, which stands at `shift` in the source, in which a run of blanks is seen as one: its line end
-        stays, or else its first blank."""
+        """A stretch of `text`, which stands at `shift` in the source, in which a run of blanks is seen as one.
+
+        Its line end stays, or else its first blank.
+        """
         if self.after_blank() and (run := _RUN.match(text, start, end)):
             start = run.end()
         for run in _LONG_RUN.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Damage that shows only when other damage is repaired: one list of patches after which nothing sure is left to find."""
+"""Damage that shows only when other damage is repaired: one list of patches, after which nothing sure is left."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class _Group(NamedTuple):
 
 
 def settled(text: str, look: Callable[[str], list[Patch]]) -> list[Patch]:
-    """What `look` finds in a text, and in what the text then reads as, until it finds nothing sure: all in places of the text.
+    """What `look` finds in a text, and in what the text then reads as, until it finds nothing sure.
 
-    So the repaired text, read again, is sound: `The mayor ,` and an invisible sign after it lose sign and blank at once.
+    So the repaired text, read again, is sound: `The mayor ,` with an invisible sign after it loses sign and blank.
     """
     found = look(text)
     for _ in range(ROUNDS):

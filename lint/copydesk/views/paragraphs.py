@@ -12,7 +12,7 @@ _LINE_END = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
 
 
 def paragraphs(text: str, wrapped: bool = False) -> list[Span]:
-    """Paragraphs are parted by blank lines; where the text has no blank line and is not `wrapped`, every line is one."""
+    """Paragraphs are parted by blank lines; without any, and not `wrapped`, every line is one."""
     gap = _BLANK_LINE if wrapped or _BLANK_LINE.search(text.strip()) else _LINE_END
     out: list[Span] = []
     start = len(text) - len(text.lstrip())

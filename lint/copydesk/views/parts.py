@@ -15,7 +15,8 @@ LONGEST_HEADLINE = 20  # words
 _NAME = r"[A-Z][\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*){0,6}"
 _BYLINE = re.compile(
     rf"(?:By|BY) {_NAME}(?:, .{{2,60}})?\Z"
-    rf"|{_NAME}, (?:AP|Reuters|AFP|UPI|Bloomberg|CNN|[A-Z][\w. ]{{1,30}} (?:News|Press|Service|Times|Post|Correspondent|Writer))\Z"
+    rf"|{_NAME}, (?:AP|Reuters|AFP|UPI|Bloomberg|CNN"
+    r"|[A-Z][\w. ]{1,30} (?:News|Press|Service|Times|Post|Correspondent|Writer))\Z"
 )
 _LIST = re.compile(r"(?:[-*•·‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
 _CAPTION = re.compile(
@@ -23,13 +24,14 @@ _CAPTION = re.compile(
 )
 _TRANSCRIPT = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,40}(?: \([^()]{1,40}\))?):(?:\s|\Z)")
 _NOTE = re.compile(
-    r"(?:Editor(?:’|')?s(?:’|')? note|EDITOR(?:’|')?S(?:’|')? NOTE|EDS|Eds|ADVISORY|CORRECTION|Correction|Note to editors)\b ?[:—–-]"
-    r"|\(?(?:Reporting|Writing|Editing|Additional reporting|Compiled) by [A-Z]|(?:___|---|\* \* \*|###|-30-|--?END--?)\Z"
+    r"(?:Editor[’']?s[’']? note|EDITOR[’']?S[’']? NOTE|EDS|Eds|ADVISORY|CORRECTION|Correction)\b ?[:—–-]"
+    r"|\(?(?:Reporting|Writing|Editing|Additional reporting|Compiled) by [A-Z]"
+    r"|(?:___|---|\* \* \*|###|-30-|--?END--?)\Z"
 )
 
 
 def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Part]:
-    """The part of each paragraph; `blocks` (in order and apart, in offsets of `text`) are what the format itself says."""
+    """The part of each paragraph; `blocks`, in order and apart and in offsets of `text`, are what the format says."""
     out: list[Part] = []
     headed = any(b.kind == "headline" for b in blocks)  # then no other line is guessed to be one
     first, begun = 0, 0
@@ -54,9 +56,12 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
     begins = text[start : min(end, start + 120)]
     if n < 4 and end - start < 120 and _BYLINE.match(begins):
         return "byline"
-    if begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")":
-        if _LIST.match(begins) and not begins.startswith("--"):
-            return "list"
+    if (
+        (begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")")
+        and not begins.startswith("--")
+        and _LIST.match(begins)
+    ):
+        return "list"
     if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins or " by " in begins:
         for part, shape in (("caption", _CAPTION), ("transcript", _TRANSCRIPT), ("note", _NOTE)):
             if shape.match(begins):
