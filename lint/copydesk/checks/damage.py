@@ -16,9 +16,12 @@ class Damage(NamedTuple):
     """The patches of some kinds are the hits, and their own fixes.
 
     kinds: the kinds of patch to report (`entity`, `mojibake`, `spacing`, ...; see `reading/`)
+
+    safe: true where the repair is safe though it is not read through (no reader sees two blanks)
     """
 
     kinds: tuple[str, ...]
+    safe: bool = False
 
     def ready(self, lexicon: Lexicon) -> Finder:
         kinds = frozenset(self.kinds)
@@ -32,6 +35,6 @@ class Damage(NamedTuple):
                         continue
                     reads = patch.text if patch.text.strip() else ""
                     written = document.reading.write(patch.text)
-                    yield Hit(span, replacing(span, written, safe=patch.sure), {"reads": reads})
+                    yield Hit(span, replacing(span, written, safe=patch.sure or self.safe), {"reads": reads})
 
         return Finder("source", find)

@@ -14,8 +14,10 @@ from ..views.dateline import dateline
 from .kind import Finder
 from .style import ANY, Problem, Style, faults, style_of
 
-WITHOUT = frozenset(("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter"))
-FIRST = 3      # body paragraphs that are looked at: feeds put notes and captions before the dateline
+WITHOUT = frozenset(
+    ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
+)
+FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions before the dateline
 
 
 class Dateline(NamedTuple):
@@ -56,7 +58,7 @@ def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int
         if paragraph.part not in ("body", "headline", "note", "transcript", "caption", "list"):
             continue
         found = dateline(paragraph.text, document.lexicon)
-        if found and (found.sure or n == 0) and not (paragraph.part == "headline" and not found.sure):
+        if found and (found.sure or (n == 0 and (paragraph.part != "headline" or not found.dash))):
             return paragraph, found, n
         n += paragraph.part == "body"
         if n >= FIRST:

@@ -22,7 +22,7 @@ class Style(NamedTuple):
     dash: tuple[str, ...]
     date: str = "any"
     months: str = "any"
-    credit: str | None = None       # None: any agency or none
+    credit: str | None = None  # None: any agency or none
     case: str = "any"
     region: str = "any"
     alone: str = ""
@@ -81,7 +81,12 @@ def faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
         yield _credit_missing(text, found, style)
     yield from _dash(text, found, style)
     again = dateline(text[found.span.end : found.span.end + 160], lexicon)
-    if again and again.place and found.place and text[slice(*found.place)] == text[slice(*again.place.moved(found.span.end))]:
+    if (
+        again
+        and again.place
+        and found.place
+        and text[slice(*found.place)] == text[slice(*again.place.moved(found.span.end))]
+    ):
         yield Problem("duplicate", again.span.moved(found.span.end), "", safe=False)
     word = re.compile(r"[a-z]\w*").match(text, found.span.end)
     if word and found.dash and style is not ANY:
@@ -120,7 +125,9 @@ def _region_missing(span: Span, name: str, style: Style, lexicon: Lexicon) -> Pr
     regions = _regions_of(name, lexicon)
     if len(regions) == 1:
         region = _written(regions[0], style, lexicon)
-        return Problem("region-missing", span, f", {region}", Span(span.end, span.end), safe=False, shown=f"{name}, {region}")
+        return Problem(
+            "region-missing", span, f", {region}", Span(span.end, span.end), safe=False, shown=f"{name}, {region}"
+        )
     return Problem("region-missing", span)
 
 
@@ -156,7 +163,13 @@ def _region(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Itera
         yield Problem("region-redundant", Span(found.place.end, span.end), "")
         return
     known = _regions_of(place, lexicon)
-    if style is not ANY and state and known and all(k in lexicon.table("datelines", "states") for k in known) and region not in known:
+    if (
+        style is not ANY
+        and state
+        and known
+        and all(k in lexicon.table("datelines", "states") for k in known)
+        and region not in known
+    ):
         yield Problem("region-wrong", span)
         return
     right = (region, str(state)) if state and style.region == "any" else (_written(region, style, lexicon),)
@@ -192,7 +205,9 @@ def _date(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterato
         gap = Span(found.region.end, found.date.start)
         if text[slice(*gap)] != ", ":
             at, put = (Span(gap.start, gap.start), ",") if text[slice(*gap)] == " " else (gap, ", ")
-            yield Problem("comma", Span(found.region.start, found.month.end), put, at, shown=f"{text[slice(*found.region)]},")
+            yield Problem(
+                "comma", Span(found.region.start, found.month.end), put, at, shown=f"{text[slice(*found.region)]},"
+            )
     after = found.credit or found.dash
     if after:
         gap = Span(found.date.end, after.start)
@@ -253,7 +268,14 @@ def _credit_missing(text: str, found: Dateline, style: Style) -> Problem:
     before = found.date or found.region or found.place or found.span
     end = found.dash.start + len(text[slice(*found.dash)].rstrip()) if found.dash else before.end
     credit = f" ({style.credit})"
-    return Problem("credit-missing", Span(before.start, end), credit, Span(before.end, before.end), safe=False, shown=credit.strip())
+    return Problem(
+        "credit-missing",
+        Span(before.start, end),
+        credit,
+        Span(before.end, before.end),
+        safe=False,
+        shown=credit.strip(),
+    )
 
 
 def _dash(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
@@ -277,7 +299,8 @@ def _dash(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
         yield Problem("dash-missing", span, f" {dash} ", at, safe=bool(found.credit or found.region), shown=dash)
         return
     sign = text[slice(*found.dash)].strip()
-    blanks = text[slice(*found.dash)] == f" {sign} "
+    dashed = text[slice(*found.dash)]
+    blanks = dashed == f" {sign} " or (style is ANY and dashed[:1] == dashed[-1:] == " ")
     if style.glued or found.agency == "BUSINESS WIRE":
         return
     if sign not in style.dash:

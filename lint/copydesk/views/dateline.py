@@ -11,15 +11,21 @@ from typing import NamedTuple
 from ..lexicon import Lexicon, slip
 from ..spans import Span
 
-REACH = 160           # characters: no dateline is longer
-LONGEST = 72          # characters of place, region and date without a credit
+REACH = 160  # characters: no dateline is longer
+LONGEST = 72  # characters of place, region and date without a credit
 _JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z] (?=[A-Z]{2})")
-_BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’' -]{0,28}?)\s?(\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
+_BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
+_ISO_DATE = re.compile(r"[A-Z][A-Z .'-]{2,40} \d{4}-\d{2}-\d{2}\Z")
+_LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = re.compile(r"(?<=[A-Z.] )(AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )")
 _DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
 _FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
-_DATE = re.compile(r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z")
+_DATE = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
+)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
+)
 _WORD = r"(?:[^\W\d_][\w.’'-]*)"
 _PLACE = re.compile(rf"[^\W\d_a-z][\w.’'}}{{|~^#-]*(?:(?:[ \t]|/|, (?=[A-Z]{{2}}))?[^\W\d_][\w.’'}}{{|~^#-]*)*")
 _CAPS_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*)*")
@@ -30,7 +36,7 @@ PARTICLES = frozenset("de del da du la le al el of the on sur and am an der den 
 class Dateline(NamedTuple):
     """The parts of a dateline as spans of its paragraph; None for what is not there."""
 
-    span: Span                     # all of it, up to the first word of the story
+    span: Span  # all of it, up to the first word of the story
     place: Span | None
     region: Span | None = None
     date: Span | None = None
@@ -39,10 +45,10 @@ class Dateline(NamedTuple):
     year: bool = False
     day_first: bool = False
     credit: Span | None = None
-    agency: str = ""               # the credit's name in the list of agencies; "?" for one that is not in it
-    dash: Span | None = None       # with the blanks around it
+    agency: str = ""  # the credit's name in the list of agencies; "?" for one that is not in it
+    dash: Span | None = None  # with the blanks around it
     junk: Span | None = None
-    sure: bool = True              # False: capitals and a dash alone
+    sure: bool = True  # False: capitals and a dash alone
 
 
 def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
@@ -51,13 +57,15 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     junk = _JUNK.match(line)
     start = junk.end() if junk else 0
     first = line[start : start + 1]
-    if not first or not (first.isupper() or first == "("):
+    if not first or not (first.isupper() or first == "(" or _LOW.match(line, start)):
         return None
+    if _ISO_DATE.match(line):  # a line of its own in old wire copy: known, and not judged
+        return Dateline(Span(0, len(line)), Span(0, line.rindex(" ")), sure=False)
     credit = _credit(line, start, lexicon)
-    if credit:
+    found = _head(line, start, credit[0].start, lexicon) if credit else None
+    if credit and found:
         span, agency = credit
-        found = _head(line, start, span.start, lexicon)
-        if found is None or agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
+        if agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
             return None
         dash = _DASH.match(line, span.end)
         found = found._replace(credit=span, agency=agency)
@@ -130,7 +138,8 @@ def month_number(word: str, lexicon: Lexicon) -> int:
         near = {n for name, n in months.items() if len(name) > 3 and slip(word, name)}
         if len(near) == 1:
             return near.pop()
-    return 0
+    turned = {n for name, n in months.items() if len(word) == len(name) == 3 and sorted(name) == sorted(word)}
+    return turned.pop() if len(turned) == 1 else 0
 
 
 def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
@@ -147,8 +156,10 @@ def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
         spot = Span(0, len(body[:comma].rstrip()))
         first = comma + 1 + len(body[comma + 1 :]) - len(body[comma + 1 :].lstrip())
         region = Span(first, len(body)) if first < len(body) else None
-    if region and (len(body[region.start : region.end].split()) > 5 or not body[region.start].isupper()):
-        return None
+    if region:
+        words = body[region.start : region.end]
+        if len(words.split()) > 5 or not (words[0].isupper() or region_of(words, lexicon)):
+            return None
     return (spot, region) if _placelike(body[spot.start : spot.end]) else None
 
 
@@ -175,7 +186,7 @@ def _placelike(place: str) -> bool:
     most = 8 if place.startswith(PREFIXES) else 5
     if not place or len(words) > most or len(place) < 3 or any(c.isdigit() for c in place):
         return False
-    return all(w[:1].isupper() or w.lower() in PARTICLES for w in words if w) and words[0][:1].isupper()
+    return all(w[:1].isupper() or w.lower() in PARTICLES for w in words if w) or place.islower()
 
 
 def _caps(line: str, place: Span | None) -> bool:
@@ -193,7 +204,15 @@ def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
             caps, known = place.isupper(), place.upper() in gazetteer(lexicon)
             region = found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
             blank = dash[0][:1].isspace() and sign != "-"
-            if (found.date and sign != ":") or caps and (region or known) or not caps and known and blank and sign != ":":
+            if (
+                (found.date and sign != ":")
+                or caps
+                and (region or known)
+                or not caps
+                and known
+                and blank
+                and sign != ":"
+            ):
                 return _finished(line, found, Span(*dash.span()), dash.end(), start)
             if caps and sign in ("—", "–", "--") and len(place.split()) <= 3 and len(place) > 3 and not found.region:
                 return _finished(line, found, Span(*dash.span()), dash.end(), start)._replace(sure=False)
@@ -206,8 +225,14 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     if not run:
         return None
     names = gazetteer(lexicon)
+    place = run[0]
     glued = line[run.end() : run.end() + 1].islower()
-    place = run[0][:-1] if glued else run[0].rstrip(".")
+    if glued:  # the run took the capital of the first word with it
+        place = place[:-1]
+        glued = not place.endswith(" ")
+    stop = re.search(r"(?<=[A-Z]{4})\. ", place)
+    place = (place[: stop.start()] if stop else place).rstrip(" .")
+    glued = glued and not stop
     end = start + len(place)
     found = Dateline(Span(start, end), Span(start, end))
     after = line[end:]
@@ -217,7 +242,7 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     if region and region_of(region[2], lexicon) and len(place) > 2:
         spot = Span(end + region.start(2), end + region.end(2))
         return _finished(line, found._replace(region=spot), None, spot.end, start)
-    if place in names and re.match(r"  [A-Z]| [A-Z][a-z]+[ -](?:[a-z]|[A-Z][a-z]+ (?:[a-z]|[A-Z]))", after):
+    if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?[A-Z][a-z]+\b|  [A-Z“\"]", after):
         return _finished(line, found, None, end, start)
     return None
 
