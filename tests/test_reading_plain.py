@@ -51,7 +51,12 @@ def test_front_matter_of_plain_copy() -> None:
 
 def test_a_sentence_with_a_colon_is_no_header() -> None:
     """Only headers that newsrooms use begin front matter, and every line before the blank one must be a header."""
-    for source in ("The score: five to three.\n\nMore.", "Title: A day\nand a sentence.\n\nMore.", "Q: Why?\n\nA: So."):
+    for source in (
+        "The score: five to three.\n\nMore.",
+        "Title: A day\nand a sentence.\n\nMore.",
+        "Q: Why?\n\nA: So.",
+        "Updated: He said no.\n\nMore.",
+    ):
         assert not read(source, "plain", LEXICON).blocks
 
 

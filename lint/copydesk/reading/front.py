@@ -10,28 +10,10 @@ from ..spans import Span
 
 # headers of copy without fences: the first line must be one of these, or it is a sentence with a colon
 HEADERS = frozenset(
-    [
-        "author",
-        "by",
-        "byline",
-        "category",
-        "credit",
-        "date",
-        "dateline",
-        "embargo",
-        "headline",
-        "keywords",
-        "published",
-        "section",
-        "slug",
-        "source",
-        "subject",
-        "tags",
-        "title",
-        "type",
-        "updated",
-    ]
+    ("author", "by", "byline", "category", "credit", "date", "dateline", "embargo", "headline", "keywords", "published")
 )
+HEADERS |= {"section", "slug", "source", "subject", "tags", "title", "type", "updated"}
+LONGEST_LINE = 160
 LONGEST = 1 << 16  # no one writes so much about a story: what is longer is the story
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\n|\r)")
 _CLOSING = {
@@ -58,18 +40,23 @@ def front(source: str) -> Front | None:
         closing = _CLOSING[fence[1]].search(source, fence.end(), fence.end() + LONGEST)
         found = _lines(source, fence.end(), closing.start()) if closing else ({}, ())
         return Front(closing.end(), *found) if closing and found[0] else None
+    return _headers(source)
+
+
+def _headers(source: str) -> Front | None:
+    """Header lines up to the first blank line; a single one must not be a sentence (`Updated: The mayor said no.`)."""
     first = _HEADER.match(source)
     if not first or first[1].lower() not in HEADERS:
         return None
-    end = 0
+    end = count = 0
     for line in _LINE.finditer(source, 0, LONGEST):
-        if line.start() > end + 2 or source[end : line.start()] in ("\n\n", "\r\r"):
+        if line.start() > end + 2 or source[end : line.start()] in ("\n\n", "\r\r") or not line[0].strip():
             break  # a blank line
-        if not line[0].strip():
-            break
         if not _HEADER.match(line[0]):
             return None
-        end = line.end()
+        end, count = line.end(), count + 1
+    if count == 1 and (end > LONGEST_LINE or source[end - 1] in '.!?”"'):
+        return None
     return Front(end, *_lines(source, 0, end))
 
 
