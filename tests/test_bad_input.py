@@ -67,6 +67,7 @@ def test_an_empty_file_and_blank_ones(desk: Path) -> None:
     """Stories without words have no findings."""
     for n, text in enumerate(["", "\n", " ", "\r\n\r\n", "\ufeff", "\u3000"]):
         (desk / f"e{n}.txt").write_bytes(text.encode())
+    (desk / "good.txt").unlink()
     assert check(desk, ".", "--select", "all", "--ignore", "past-history") == (0, [], "")
 
 
