@@ -27,6 +27,8 @@ def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Iterator[Outcome]:
             told = tuple(line for line in outcome.told if line not in said)
             said.update(told)
             yield outcome._replace(told=told)
+        pool.close()  # on the way out `with` ends processes by force; let those that are done go by themselves
+        pool.join()
 
 
 def _suggested(paths: Sequence[str]) -> int:
