@@ -17,7 +17,7 @@ from .options import Option, described, parse
 
 ABOUT = """\
 Run the examples of rule files: every [[bad]] must be flagged as it says, every [[good]] must be silent.
-Without a file: the rules of your configuration (`rules = [...]`), or all that ship if there are none."""
+Without a file: the rules of your configuration (`rule_folders = [...]`), or all that ship if there are none."""
 USAGE = "copydesk test [OPTION...] [FILE or FOLDER...]"
 OPTIONS = (
     Option("--config", "the configuration file", "FILE"),
