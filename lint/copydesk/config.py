@@ -35,7 +35,7 @@ class Layer(NamedTuple):
         """Whether it speaks of a file (an absolute path)."""
         if not self.match:
             return True
-        inside = os.path.relpath(path, self.home).replace(os.sep, "/")
+        inside = relative(path, self.home).replace(os.sep, "/")
         return any(_glob(pattern).fullmatch(inside) for pattern in self.match)
 
     def wrong(self, message: str, key: str, table: str = "") -> CopydeskError:
@@ -50,6 +50,14 @@ class Layer(NamedTuple):
         if self.start:
             return self.text.count("\n", 0, self.start) + line_of(self.text[self.start :], key)
         return line_of(self.text, key, ".".join(filter(None, (self.table, table))))
+
+
+def relative(path: str, folder: str = os.curdir) -> str:
+    """A path as seen from a folder; as it is when no way leads there (another drive)."""
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return path
 
 
 def above(folder: str) -> Iterator[str]:

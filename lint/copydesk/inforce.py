@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from .config import Layer, above, config_in, layers
+from .config import Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
@@ -109,7 +109,7 @@ class Config:
 
 def _near(path: str) -> str:
     """A path as a person in this folder would write it."""
-    inside = os.path.relpath(path)
+    inside = relative(path)
     return path if inside.startswith("..") else inside
 
 
