@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copydesk.document import Document, Paragraph
-from copydesk.engine import Engine
+from copydesk.engine import Engine, _Places
 from copydesk.finding import Finding
 from copydesk.rule import Rule
 from copydesk.rulebook import shipped
 from copydesk.rulefile import examples
+from copydesk.spans import Span
 
 BOOK = shipped()
 RULES = BOOK.rules(["all"])
@@ -92,3 +93,11 @@ def test_findings_are_in_order_and_none_twice() -> None:
     keys = [(f.span, f.rule) for f in findings]
     assert keys == sorted(keys)
     assert len(set(keys)) == len(keys)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 6))), st.integers(0, 30), st.integers(0, 6))
+def test_yielding_asks_the_right_places(places: list[tuple[int, int]], start: int, width: int) -> None:
+    """Whether one of many spans meets another is answered as by asking each."""
+    spans = sorted(Span(at, at + long) for at, long in places)
+    asked = Span(start, start + width)
+    assert _Places(spans).meet(asked) == any(span.meets(asked) for span in spans)

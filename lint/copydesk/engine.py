@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from .document import Document, Paragraph
 from .errors import TookTooLong
 from .finding import LEVELS, Finding, Hit
 from .lexicon import Lexicon
 from .rule import Rule, keeps_words, keeps_words_of_story
+from .spans import Span
 
 
 def unheard(rule: Rule, trouble: str) -> None:
@@ -87,11 +90,29 @@ class Engine:
                 out.append(finding)
         if not self._yields:
             return out
-        return [f for f in out if f.rule not in self._yields or not _overruled(f, self._yields[f.rule], out)]
+        places: dict[str, _Places] = {}
+        for id in {finding.rule for finding in out} & self._yields.keys():
+            by = self._yields[id]
+            places[id] = _Places([f.span for f in out if f.rule in by])
+        return [f for f in out if f.rule not in places or not places[f.rule].meet(f.span)]
 
 
-def _overruled(finding: Finding, by: Sequence[str], findings: Iterable[Finding]) -> bool:
-    return any(other.rule in by and other.span.meets(finding.span) for other in findings)
+class _Places:
+    """Spans in order, to be asked many times whether one of them meets another span."""
+
+    __slots__ = ("_reach", "_spans")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._reach = list(accumulate((span.end for span in spans), max))  # how far those up to here reach
+
+    def meet(self, span: Span) -> bool:
+        n = bisect_right(self._spans, (span.end, span.end + 1)) - 1
+        while n >= 0 and self._reach[n] >= span.start:
+            if self._spans[n].meets(span):
+                return True
+            n -= 1
+        return False
 
 
 def _hits(rule: Rule, read: Paragraph | Document, trouble: Callable[[Rule, str], None]) -> Iterator[Hit]:
