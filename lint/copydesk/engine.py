@@ -107,7 +107,7 @@ class _Places:
         self._reach = list(accumulate((span.end for span in spans), max))  # how far those up to here reach
 
     def meet(self, span: Span) -> bool:
-        n = bisect_right(self._spans, (span.end, span.end + 1)) - 1
+        n = bisect_right(self._spans, (span.end + 1,)) - 1
         while n >= 0 and self._reach[n] >= span.start:
             if self._spans[n].meets(span):
                 return True
