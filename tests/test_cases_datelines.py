@@ -14,7 +14,13 @@ from copydesk.fixing import apply
 from copydesk.rulebook import shipped
 
 CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "datelines.toml"
-STYLES = {"ap_member": "ap-member", "pr_newswire": "pr-newswire", "gulf_colon": "gulf-colon", "bbc": "none", "guardian": "none"}
+STYLES = {
+    "ap_member": "ap-member",
+    "pr_newswire": "pr-newswire",
+    "gulf_colon": "gulf-colon",
+    "bbc": "none",
+    "guardian": "none",
+}
 
 
 def cases() -> list[Any]:

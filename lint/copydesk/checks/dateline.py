@@ -11,8 +11,9 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from ..views.dateline import Dateline as Found
 from ..views.dateline import dateline
+from .dateline_faults import faults
 from .kind import Finder
-from .style import ANY, Problem, Style, faults, style_of
+from .style import ANY, Problem, Style, style_of
 
 WITHOUT = frozenset(
     ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
@@ -23,8 +24,8 @@ FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions be
 class Dateline(NamedTuple):
     """The dateline of a story against the form of a house.
 
-    style: a table of the list `dateline-styles`, `none` where the house has no datelines, or `any`: then only what is wrong
-      in every known form is found
+    style: a table of the list `dateline-styles`, `none` where the house has no datelines, or `any`: then only what is
+      wrong in every known form is found
     says: fault -> what is to be said of it; faults that are not named are not reported
     """
 
@@ -45,7 +46,7 @@ class Dateline(NamedTuple):
 
 
 def _first(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int] | None:
-    """The first dateline of a story, its paragraph, and how many body paragraphs stand before; worked out once a story."""
+    """The first dateline of a story, its paragraph, and how many body paragraphs stand before; worked out once."""
     if "dateline" not in document.shared:
         document.shared["dateline"] = _search(document, lexicon)
     found: tuple[Paragraph, Found, int] | None = document.shared["dateline"]

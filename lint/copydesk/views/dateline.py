@@ -1,6 +1,7 @@
-"""A dateline, read loosely: the parts of the first words of a report, right or wrong, and how sure it is that they are one.
+"""A dateline, read loosely: the parts of the first words of a report, right or wrong, and whether it surely is one.
 
-Much looser than any style, since it must find the broken ones: `TAMPA. Fla. First`, `NEW YORKFewer`, `London, JUNE 18 (Reuter)-`.
+Much looser than any style, since it must find the broken ones:
+`MARLOW. Fla. First`, `MARLOWFewer`, `Marlow, JUNE 18 (Reuter)-`.
 """
 
 from __future__ import annotations
@@ -13,24 +14,25 @@ from ..spans import Span
 
 REACH = 160  # characters: no dateline is longer
 LONGEST = 72  # characters of place, region and date without a credit
-_JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z] (?=[A-Z]{2})")
+_JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z][ \t]+(?=[A-Z]{2})")
 _BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
-_ISO_DATE = re.compile(r"[A-Z][A-Z .'-]{2,40} \d{4}-\d{2}-\d{2}\Z")
+_ISO_DATE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
 _LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = re.compile(r"(?<=[A-Z.] )(AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )")
 _DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
-_FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
+_FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
 _DATE = re.compile(
     r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
 )
 _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
 )
-_WORD = r"(?:[^\W\d_][\w.’'-]*)"
-_PLACE = re.compile(rf"[^\W\d_a-z][\w.’'}}{{|~^#-]*(?:(?:[ \t]|/|, (?=[A-Z]{{2}}))?[^\W\d_][\w.’'}}{{|~^#-]*)*")
 _CAPS_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*)*")
 PREFIXES = ("ABOARD", "ON BOARD", "WITH", "NEAR", "OFF", "OVER", "ON THE", "AT SEA", "IN")
-PARTICLES = frozenset("de del da du la le al el of the on sur and am an der den dos das do y bin upon in".split())
+PARTICLES = frozenset(
+    ("de", "del", "da", "du", "la", "le", "al", "el", "of", "the", "on", "sur", "and", "am", "an", "der", "den", "dos",
+     "das", "do", "y", "bin", "upon", "in")
+)  # fmt: skip
 
 
 class Dateline(NamedTuple):
@@ -134,7 +136,7 @@ def month_number(word: str, lexicon: Lexicon) -> int:
     word = word.lower()
     if word in months:
         return months[word]
-    if len(word) > 3:
+    if len(word) > 2:  # “Jne” is June
         near = {n for name, n in months.items() if len(name) > 3 and slip(word, name)}
         if len(near) == 1:
             return near.pop()
@@ -160,7 +162,9 @@ def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
         words = body[region.start : region.end]
         if len(words.split()) > 5 or not (words[0].isupper() or region_of(words, lexicon)):
             return None
-    return (spot, region) if _placelike(body[spot.start : spot.end]) else None
+    name = body[spot.start : spot.end]
+    known = name[:1].isupper() and name.upper() in gazetteer(lexicon)  # “New york”
+    return (spot, region) if known or _placelike(name) else None
 
 
 def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
@@ -204,15 +208,8 @@ def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
             caps, known = place.isupper(), place.upper() in gazetteer(lexicon)
             region = found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
             blank = dash[0][:1].isspace() and sign != "-"
-            if (
-                (found.date and sign != ":")
-                or caps
-                and (region or known)
-                or not caps
-                and known
-                and blank
-                and sign != ":"
-            ):
+            vouched = (region or known) if caps else (known and blank and sign != ":")
+            if vouched or (found.date and sign != ":"):
                 return _finished(line, found, Span(*dash.span()), dash.end(), start)
             if caps and sign in ("—", "–", "--") and len(place.split()) <= 3 and len(place) > 3 and not found.region:
                 return _finished(line, found, Span(*dash.span()), dash.end(), start)._replace(sure=False)
@@ -230,6 +227,8 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     if glued:  # the run took the capital of the first word with it
         place = place[:-1]
         glued = not place.endswith(" ")
+    elif place.endswith(" A"):  # “TAIPEI A strong earthquake”
+        place = place[:-2]
     stop = re.search(r"(?<=[A-Z]{4})\. ", place)
     place = (place[: stop.start()] if stop else place).rstrip(" .")
     glued = glued and not stop
@@ -242,7 +241,7 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     if region and region_of(region[2], lexicon) and len(place) > 2:
         spot = Span(end + region.start(2), end + region.end(2))
         return _finished(line, found._replace(region=spot), None, spot.end, start)
-    if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?[A-Z][a-z]+\b|  [A-Z“\"]", after):
+    if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?(?:A |[A-Z][a-z]+\b)|  [A-Z“\"]", after):
         return _finished(line, found, None, end, start)
     return None
 
@@ -252,8 +251,17 @@ def gazetteer(lexicon: Lexicon) -> frozenset[str]:
     found = lexicon.kept.get("gazetteer")
     if found is None:
         names = [*lexicon.table("places", "us"), *lexicon.table("places", "world")]
-        found = frozenset(n.upper() for n in names)
+        found = frozenset(form for n in names for form in forms_of(n))
         for key in ("ap", "reuters", "special"):
             found |= lexicon.words("datelines", f"alone_{key}")
         lexicon.kept["gazetteer"] = found
     return found
+
+
+def forms_of(name: str) -> set[str]:
+    """A place in capitals as wires write it: without accents, and “ST.” for “SAINT”."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFD", name.upper())
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return {name.upper(), bare, re.sub(r"\bSAINT\b", "ST.", bare)}
