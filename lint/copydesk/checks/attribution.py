@@ -1,0 +1,62 @@
+"""Claims without a source: words that hide who says so, and facts that want somebody to vouch for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from ..document import Paragraph, gate_words
+from ..finding import Hit
+from ..lexicon import Lexicon
+from . import vague
+from .clauses import Clauses, clauses
+from .facts import casualties, convictions, figures, superlatives
+from .kind import Finder
+from .passive import anonymous, evidence, guesses, hearsay, passives
+
+Shape = Literal[
+    "vague-source",
+    "passive",
+    "hearsay",
+    "guess",
+    "anonymous",
+    "evidence",
+    "casualty",
+    "figure",
+    "superlative",
+    "conviction",
+]
+_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[str]]]] = {
+    "vague-source": (vague.vague_sources, vague.triggers),
+    "passive": passives,
+    "hearsay": hearsay,
+    "guess": guesses,
+    "anonymous": anonymous,
+    "evidence": evidence,
+    "casualty": casualties,
+    "figure": figures,
+    "superlative": superlatives,
+    "conviction": convictions,
+}
+
+
+class Attribution(NamedTuple):
+    """One shape of a claim without a source. Direct speech is left out, and what a named source covers.
+
+    shape: vague-source (“critics say”), passive (“is believed to”), hearsay (“reportedly”), guess (“apparently”),
+      anonymous (“a source said”), evidence (“studies show”), casualty, figure, superlative (facts that no one vouches for),
+      conviction (words that find somebody guilty before a court did)
+    """
+
+    shape: Shape
+
+    def ready(self, lexicon: Lexicon) -> Finder:
+        look, words = _FIND[self.shape]
+        gate = frozenset(cut for word in words(lexicon) for cut in gate_words(word))
+
+        def find(paragraph: Paragraph) -> Iterator[Hit]:
+            if paragraph.text[-1:] == "?" and paragraph.text.count("?") == 1 and "." not in paragraph.text:
+                return  # a question claims nothing
+            yield from look(clauses(paragraph, lexicon), lexicon)
+
+        return Finder("paragraph", find, gate)

@@ -1,0 +1,201 @@
+"""Sentences as the claims checks read them: words in order, direct speech masked, and whether a source covers what is said."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from ..document import Paragraph
+from ..lexicon import Lexicon
+from ..spans import Span
+
+_TOKEN = re.compile(r"¤+|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+AUXILIARY = frozenset(
+    "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's".split()
+)
+ADVERBS = frozenset(
+    "also often now still long already once never always generally widely largely broadly commonly mostly increasingly previously"
+    " recently repeatedly publicly privately quickly even just only not too again ever since frequently sometimes routinely openly"
+    " strongly sharply swiftly immediately initially variously nearly almost thus therefore then further rightly".split()
+)
+PRONOUNS = frozenset("he she they it i we you who which that".split())
+DETERMINERS = frozenset("the these those this that his her their its our my your both each every another no".split())
+NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen".split())
+CONTINUES = frozenset("he she they it".split())
+_DOCUMENTS = frozenset(
+    "report study survey poll agency ministry statement document documents filing complaint lawsuit indictment letter email memo company"
+    " department group organization commission committee court judge".split()
+)
+
+
+class Sentence:
+    """One sentence of a paragraph. `words` are its tokens, `lower` the same in lower case, `at` their spans in the paragraph."""
+
+    def __init__(self, masked: str, span: Span, lexicon: Lexicon) -> None:
+        self.span = span
+        self.lexicon = lexicon
+        self.words: list[str] = []
+        self.at: list[Span] = []
+        for token in _TOKEN.finditer(masked, span.start, span.end):
+            self.words.append(token[0])
+            self.at.append(Span(*token.span()))
+        self.lower = [w.lower().replace("'", "’") for w in self.words]
+
+    def stretch(self, first: int, last: int) -> Span:
+        """From the first word to the last, both included."""
+        return Span(self.at[first].start, self.at[last].end)
+
+    def attributes(self, n: int) -> bool:
+        """Whether word `n` is a verb of attribution where it stands."""
+        word = self.lower[n]
+        if n and (
+            self.lower[n - 1] in DETERMINERS - {"that"}
+            or self.lower[n - 1] in ("a", "an")
+            or self.lower[n - 1].endswith("’s")
+        ):
+            return False  # “the blast”, “a tweet”
+        if word in self.lexicon.words("attribution", "verbs"):
+            return True
+        if word not in self.lexicon.words("attribution", "nounlike"):
+            return False
+        before = self.lower[n - 1] if n else ""
+        return (
+            before in ("who", "to", "they", "he", "she", "we", "it", "i")
+            or before in AUXILIARY
+            and before not in ("is", "are", "was")
+        )
+
+    def named(self, n: int) -> bool:
+        """Whether the word at `n` can head a source a reader can judge: a name, a pronoun, a definite body."""
+        word = self.words[n]
+        if n and word[:1].isupper():
+            return True
+        if self.lower[n] in PRONOUNS and self.lower[n] not in ("which", "that"):
+            return True
+        if not word[:1].isalpha():
+            return word in ("¤",) or word[:1] == "¤"
+        if word[:1].isupper() and n == 0 and self.lower[n] not in self.lexicon.words("vague-sources", "quantifiers"):
+            return self.lower[n] not in self._vague
+        return self.lower[n] not in self._vague
+
+    @cached_property
+    def _vague(self) -> frozenset[str]:
+        words = self.lexicon.words
+        return (
+            words("vague-sources", "strong_roles")
+            | words("vague-sources", "bare_quantifiers")
+            | frozenset(("some", "many", "others", "most", "several", "sources", "source"))
+        )
+
+    @cached_property
+    def sources(self) -> tuple[int, ...]:
+        """Places of verbs of attribution (and “according to”) that have a source with a name, or at least a definite one."""
+        out = []
+        for n, word in enumerate(self.lower):
+            if word == "according" and self.lower[n + 1 : n + 2] == ["to"] and n + 2 < len(self.words):
+                head = n + 2
+                while head < len(self.words) - 1 and self.lower[head] in DETERMINERS:
+                    head += 1
+                if self.lower[head] not in self._vague:
+                    out.append(n)
+            elif word in ("citing", "per", "quoting") and n + 1 < len(self.words):
+                out.append(n)
+            elif self.attributes(n) and self._subject(n):
+                out.append(n)
+        return tuple(out)
+
+    def _subject(self, n: int) -> bool:
+        """Whether a verb has a source for its subject: the word before it, adverbs left out, or after it (“said Smith”)."""
+        if (
+            n
+            and self.lower[n - 1] in ("be", "been", "being", "is", "are", "was", "were")
+            and not self.lower[n].endswith("ing")
+        ):
+            return False  # a passive says nothing of who spoke
+        back = n - 1
+        while back >= 0 and (self.lower[back] in AUXILIARY or self.lower[back] in ADVERBS):
+            back -= 1
+        if (
+            back >= 0
+            and self.words[back] not in (",", "¤", ";", ":", "(", ")", "—", "–")
+            and self.words[back][0] != "¤"
+        ):
+            return self.named(back)
+        if n + 1 < len(self.words) and self.words[n + 1][:1].isupper():
+            return True
+        if back >= 1 and self.words[back] == ",":  # “Smith, a baker, said”
+            return any(w[:1].isupper() for w in self.words[max(0, back - 12) : back])
+        return False
+
+    def reported_at(self, n: int) -> bool:
+        """Whether word `n` stands in somebody's reported speech: a verb with its source and “that” before it, or a source after."""
+        before = any(
+            m < n and ("that" in self.lower[m : min(n, m + 4)] or self.words[m + 1 : m + 2] != [","])
+            for m in self.sources
+        )
+        after = any(m > n + 1 and any(w in (",", "¤") for w in self.words[n:m]) for m in self.sources)
+        return before or after
+
+
+class Clauses:
+    """All sentences of a paragraph, read once for all the rules that ask; direct speech is masked."""
+
+    def __init__(self, paragraph: Paragraph, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.text = paragraph.text
+        self._spans = paragraph.sentences
+        self._masked = masked(paragraph)
+        self._made: dict[int, Sentence] = {}
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def sentence(self, n: int) -> Sentence:
+        if n not in self._made:
+            self._made[n] = Sentence(self._masked, self._spans[n], self.lexicon)
+        return self._made[n]
+
+    def with_any(self, words: frozenset[str]) -> list[int]:
+        """The sentences that hold one of some words (lower case), in order."""
+        lower = self._masked.lower()
+        return [
+            n for n, (a, b) in enumerate(self._spans) if any(w in words for w in re.findall(r"[^\W_]+", lower[a:b]))
+        ]
+
+    def covered(self, n: int) -> bool:
+        """Whether a sentence has a source: its own, or that of the sentence before when it goes on in the same voice."""
+        sentence = self.sentence(n)
+        if sentence.sources or self._spans_quotation(n):
+            return True
+        if n and sentence.lower:
+            first = sentence.lower[0]
+            goes_on = first in CONTINUES or (
+                first in ("the", "its", "their") and sentence.lower[1:2] and sentence.lower[1] in _DOCUMENTS
+            )
+            return goes_on and bool(self.sentence(n - 1).sources)
+        return False
+
+    def _spans_quotation(self, n: int) -> bool:
+        return all(w[0] == "¤" or not w[0].isalnum() for w in self.sentence(n).words)
+
+
+def masked(paragraph: Paragraph) -> str:
+    """The paragraph with every character of direct speech made a ¤: those words are somebody's own."""
+    text = paragraph.text
+    spans = [q.span for q in paragraph.speech.quotations if q.level == 1]
+    if not spans:
+        return text
+    parts, at = [], 0
+    for start, end in spans:
+        parts += (text[at:start], "¤" * (end - start))
+        at = max(at, end)
+    return "".join((*parts, text[at:]))
+
+
+def clauses(paragraph: Paragraph, lexicon: Lexicon) -> Clauses:
+    """The sentences of a paragraph, shared between the rules."""
+    found: Clauses | None = paragraph.shared.get("clauses")
+    if found is None:
+        found = paragraph.shared["clauses"] = Clauses(paragraph, lexicon)
+    return found

@@ -1,0 +1,220 @@
+"""Facts that want somebody to vouch for them: casualties, figures, superlatives; and words that convict before a court did."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..finding import Hit
+from ..lexicon import Lexicon
+from .clauses import AUXILIARY, DETERMINERS, Clauses, Sentence
+
+_NUMBER = re.compile(r"\d[\d,.]*\Z")
+_WORDS = frozenset(
+    "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
+)
+_APPROXIMATE = {"about", "around", "approximately", "roughly", "nearly", "almost", "over", "estimated"}
+_PAIRS = {
+    ("at", "least"),
+    ("at", "most"),
+    ("more", "than"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("up", "to"),
+    ("as", "many"),
+    ("close", "to"),
+}
+
+
+def _casualty_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("claims", "casualty_states") | lexicon.words("claims", "casualty_verbs")
+
+
+def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    """An estimate of the killed, hurt or driven out that no one is said to have made."""
+    states, verbs = lexicon.words("claims", "casualty_states"), lexicon.words("claims", "casualty_verbs")
+    for n in clauses.with_any(_casualty_words(lexicon)):
+        sentence = clauses.sentence(n)
+        if clauses.covered(n):
+            continue
+        for i, word in enumerate(sentence.lower):
+            place = None
+            if word in states:
+                place = _counted_before(sentence, i, lexicon)
+            if place is None and word in verbs:
+                place = _counted_after(sentence, i, lexicon)
+            if place:
+                yield Hit(sentence.stretch(*place))
+                break
+
+
+def _estimate(sentence: Sentence, i: int) -> int | None:
+    """Where the estimate that ends in number `i` begins: “at least 30”, “dozens”; None for an exact count."""
+    lower = sentence.lower
+    if i >= 2 and (lower[i - 2], lower[i - 1]) in _PAIRS:
+        return i - 2
+    if i >= 3 and lower[i - 3 : i] == ["as", "many", "as"]:
+        return i - 3
+    if i and lower[i - 1] in _APPROXIMATE:
+        return i - 2 if lower[i - 1] == "estimated" and i >= 2 and lower[i - 2] == "an" else i - 1
+    return (
+        i
+        if lower[i] in ("dozens", "scores", "hundreds", "thousands") and lower[i + 1 : i + 2] in (["of"], ["more"])
+        else None
+    )
+
+
+def _is_number(word: str) -> bool:
+    return bool(_NUMBER.match(word)) or word in _WORDS
+
+
+def _counted_before(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """“approximately 1,200 people were killed”."""
+    for j in range(i - 1, max(-1, i - 7), -1):
+        if sentence.words[j] in (",", ";", ":"):
+            return None
+        if _is_number(sentence.lower[j]):
+            first = _estimate(sentence, j)
+            between = sentence.lower[j + 1 : i]
+            people = lexicon.words("claims", "people")
+            if first is not None and (
+                any(w in people for w in between) or sentence.words[j + 1][:1].isupper() or i == j + 1
+            ):
+                return first, i
+            return None
+    return None
+
+
+def _counted_after(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """“killed at least 30 people”."""
+    for j in range(i + 1, min(i + 5, len(sentence.lower))):
+        if sentence.words[j] in (",", ";", ":"):
+            return None
+        if _is_number(sentence.lower[j]):
+            if _estimate(sentence, j) is None:
+                return None
+            for k in range(j + 1, min(j + 5, len(sentence.lower))):
+                if sentence.lower[k] in lexicon.words("claims", "people"):
+                    return i, k
+            return None
+    return None
+
+
+def _figure_words(lexicon: Lexicon) -> frozenset[str]:
+    return (
+        frozenset(
+            ("percent", "million", "millions", "billion", "billions", "trillion", "trillions", "thousands", "cent")
+        )
+        | _PERCENTS
+    )
+
+
+_PERCENTS = frozenset(str(n) for n in range(101))
+
+
+def _figures(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    """A share or a vague sum that no one is said to have counted."""
+    for n in range(len(clauses)):
+        sentence = clauses.sentence(n)
+        if clauses.covered(n):
+            continue
+        for i, word in enumerate(sentence.words):
+            share = word == "%" or sentence.lower[i] == "percent"
+            if share and i and _is_number(sentence.lower[i - 1]) and sentence.lower[i + 1 : i + 2] == ["of"]:
+                yield Hit(sentence.stretch(i - 1, min(i + 2, len(sentence.words) - 1)))
+                break
+            vague = sentence.lower[i] in ("billions", "millions", "trillions") and sentence.lower[i + 1 : i + 2] == [
+                "of"
+            ]
+            if vague and sentence.lower[i + 2 : i + 3] in (["dollars"], ["people"], ["pounds"], ["euros"], ["voters"]):
+                yield Hit(sentence.stretch(i, i + 2))
+                break
+
+
+def _superlative_words(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(
+        "only first largest biggest greatest highest lowest deadliest bloodiest worst fastest oldest richest poorest costliest hottest longest".split()
+    )
+
+
+_SCOPE = frozenset(
+    "world country nation history decades years generation century region city state time record earth europe asia africa america".split()
+)
+
+
+def _superlatives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    """“the deadliest attack in the country’s history”: who has compared?"""
+    words = _superlative_words(lexicon)
+    for n in clauses.with_any(words):
+        sentence = clauses.sentence(n)
+        if clauses.covered(n):
+            continue
+        for i, word in enumerate(sentence.lower):
+            if word not in words or not i or sentence.lower[i - 1] != "the" or i + 1 >= len(sentence.words):
+                continue
+            if f"{word} {sentence.lower[i + 1]}" in lexicon.words("claims", "not_superlative"):
+                continue
+            last = _scope(sentence, i)
+            if last is not None:
+                yield Hit(sentence.stretch(i - 1, last))
+                break
+
+
+def _scope(sentence: Sentence, i: int) -> int | None:
+    """The last word of the scope: “in the region”, “in Gaza that has not”, “since 1954”."""
+    for j in range(i + 1, min(i + 9, len(sentence.lower))):
+        if sentence.words[j] in (",", ";", ":", "."):
+            return None
+        if sentence.lower[j] in ("in", "on", "of", "since"):
+            for k in range(j + 1, min(j + 5, len(sentence.lower))):
+                if sentence.lower[k] in _SCOPE:
+                    return k
+            if sentence.lower[i] == "only" and sentence.words[j + 1 : j + 2] and sentence.words[j + 1][:1].isupper():
+                return j - 1
+    return None
+
+
+def _conviction_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words("claims", "guilty_nouns") | {"arrested"}
+
+
+def _convictions(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    """“Smith, the murderer,” and “arrested him for murder” before there was a verdict."""
+    guilty, safe = lexicon.words("claims", "guilty_nouns"), lexicon.words("claims", "safe_words")
+    for n in clauses.with_any(_conviction_words(lexicon)):
+        sentence = clauses.sentence(n)
+        if not safe.isdisjoint(sentence.lower):
+            continue
+        for i, word in enumerate(sentence.lower):
+            if (
+                word in guilty
+                and i >= 3
+                and sentence.lower[i - 1] == "the"
+                and sentence.words[i - 2] == ","
+                and sentence.words[i - 3][:1].isupper()
+            ):
+                if sentence.words[i + 1 : i + 2] == [","]:
+                    yield Hit(sentence.stretch(i - 1, i))
+            elif word == "arrested":
+                place = _arrested_for(sentence, i, lexicon)
+                if place:
+                    yield Hit(sentence.stretch(*place))
+
+
+def _arrested_for(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    for j in range(i + 1, min(i + 5, len(sentence.lower) - 1)):
+        if sentence.lower[j] == "for":
+            return (i, j) if sentence.lower[j + 1] in lexicon.words("claims", "crimes") else None
+        if (
+            not sentence.words[j][0].isalpha()
+            or sentence.lower[j] in AUXILIARY
+            or sentence.lower[j] in DETERMINERS - {"her", "his"}
+        ):
+            return None
+    return None
+
+
+casualties = (_casualties, _casualty_words)
+figures = (_figures, _figure_words)
+superlatives = (_superlatives, _superlative_words)
+convictions = (_convictions, _conviction_words)
