@@ -217,3 +217,12 @@ def test_a_long_line_takes_its_time_once(name: str) -> None:
     finder = kind(name)(**settings[name]).ready(NO_WORDS)
     [paragraph] = Document(text).paragraphs
     assert len(list(finder.find(paragraph))) == 15_000
+
+
+@pytest.mark.parametrize("shift", range(1, 25, 3))
+def test_phrases_over_the_seams_of_a_long_paragraph(shift: int) -> None:
+    """A long paragraph is looked at in pieces: nothing is lost at a seam and nothing told twice."""
+    text = "x" * shift + " the end result of it" * 2000
+    [paragraph] = Document(text).paragraphs
+    hits = list(kind("phrases")(phrases=("end result",)).ready(NO_WORDS).find(paragraph))
+    assert [hit.span.start for hit in hits] == [shift + 5 + 21 * n for n in range(2000)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from ..document import Paragraph, gate_words
@@ -15,6 +15,7 @@ from .kind import Finder
 from .literals import rarest
 
 _BLANKS = {n: " " for n in range(0x3001) if chr(n).isspace()} | {ord("’"): "'"}
+PIECE = 4096  # characters of a long paragraph that are looked at in one go
 Found = tuple[int, int, str]  # start, end, the phrase
 
 
@@ -63,6 +64,7 @@ class Phrases(NamedTuple):
             key = rarest(word.decode() for word in sorted(gate_words(phrase)))
             index.setdefault(key.encode(), []).append(phrase)
         gate = frozenset(index)
+        longest = max(map(len, instead), default=0)
         guards = Guards(self.unless, self.unless_in_sentence)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
@@ -71,8 +73,14 @@ class Phrases(NamedTuple):
                 return
             text = folded(paragraph, self.exact_case)
             runs = "  " in text
-            here = [p for word in awake for p in index[word] if p in text or (runs and " " in p)]
-            found = [place for phrase in here for place in _places(phrase, text, runs)]
+            found = {
+                place
+                for low, high, words in _pieces(paragraph, awake, longest)
+                for word in words
+                for phrase in index[word]
+                if (runs and " " in phrase) or text.find(phrase, low, high) >= 0
+                for place in _places(phrase, text, runs, low, high)
+            }
             if not found:
                 return
             guarded = guards.of(paragraph)
@@ -107,20 +115,31 @@ def _folded(text: str, exact_case: bool) -> str:
     return lower if lower.isascii() and lower.isprintable() else lower.translate(_BLANKS)
 
 
-def _places(phrase: str, text: str, runs: bool) -> Iterator[Found]:
+def _pieces(paragraph: Paragraph, awake: Set[bytes], longest: int) -> Iterator[tuple[int, int, Set[bytes]]]:
+    """A long paragraph in pieces that overlap, each with the words that wake there: it wakes nearly all of them."""
+    size = len(paragraph.text)
+    if size <= PIECE:
+        yield 0, size, awake
+        return
+    for low in range(0, size, PIECE):
+        high = low + PIECE + 2 * longest + 2
+        yield low, high, awake & gate_words(paragraph.text[low:high])
+
+
+def _places(phrase: str, text: str, runs: bool, low: int, high: int) -> Iterator[Found]:
     """Where a phrase stands as whole words. A hyphen beside it makes it part of another word."""
     if " " in phrase and runs:
         spread = re.compile(r"\s+".join(map(re.escape, phrase.split())))
-        for match in spread.finditer(text):
+        for match in spread.finditer(text, low, high):
             if _whole(text, match.start(), match.end()):
                 yield match.start(), match.end(), phrase
         return
-    at = text.find(phrase)
+    at = text.find(phrase, low, high)
     while at >= 0:
         end = at + len(phrase)
         if _whole(text, at, end):
             yield at, end, phrase
-        at = text.find(phrase, at + 1)
+        at = text.find(phrase, at + 1, high)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -130,7 +149,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not (text[end - 1].isalnum() and (after.isalnum() or after in ("_", "-", "‑")))
 
 
-def _apart(found: list[Found]) -> Iterator[Found]:
+def _apart(found: Set[Found]) -> Iterator[Found]:
     """Of places that overlap the first, and of those that begin together the longest."""
     done = 0
     for place in sorted(found, key=lambda f: (f[0], -f[1])):
