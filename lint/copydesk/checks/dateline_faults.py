@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..lexicon import Lexicon
+from ..lexicon import Lexicon, slip
 from ..spans import Span
 from ..views.dateline import PREFIXES, Dateline, dateline, forms_of, month_number, region_of
 from .style import ANY, DASHES, Problem, Style
@@ -57,7 +57,7 @@ def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
         words = re.split(r"[ /-]+", name)
         mixed = any(w.isupper() and len(w) > 2 for w in words)
         if style.case == "upper" or (mixed and not name.startswith(PREFIXES)):
-            yield Problem("place-case", span, name.upper())
+            yield Problem("place-case", span, _capitals(name))
     if style.places == 1 and style is not ANY and "/" in name:
         yield Problem("two-places", span)
     if style.alone and not found.region and name.isupper() and "/" not in name and not name.startswith(PREFIXES):
@@ -65,6 +65,11 @@ def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
     gap = found.region or found.date
     if gap:
         yield from _gap(text, span, gap, found)
+
+
+def _capitals(name: str) -> str:
+    """“McAllen” -> “McALLEN”, and the rest as it is."""
+    return "".join(part if part in ("Mc", "Mac") else part.upper() for part in re.split(r"\b(Ma?c)(?=[A-Z])", name))
 
 
 def _mac(name: str) -> bool:
@@ -111,7 +116,7 @@ def _region(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Itera
     span, written = found.region, text[slice(*found.region)]
     place = text[slice(*found.place)].upper()
     region = region_of(written, lexicon)
-    if not region:
+    if not region or _country_too(written, place, lexicon):
         return
     state = lexicon.table("datelines", "states").get(region)
     alone = lexicon.words("datelines", f"alone_{style.alone}") if style.alone else frozenset()
@@ -129,6 +134,15 @@ def _region(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Itera
             yield Problem("region-case", span, next(r for r in right if r.lower() == written.lower()))
     elif style is not ANY or bare or len(written) == 2 or written.endswith("."):
         yield Problem("region-form", span, right[0])
+
+
+def _country_too(written: str, place: str, lexicon: Lexicon) -> bool:
+    """Georgia, the country, after a city that is not known to lie in the state."""
+    country = str(lexicon.table("datelines", "countries").get(written.lower(), ""))
+    states = lexicon.table("datelines", "states")
+    if written not in (country, country.upper()) or country not in states.values():
+        return False
+    return not any(region in states for region in _regions_of(place, lexicon))
 
 
 def _elsewhere(place: str, state: str, lexicon: Lexicon) -> bool:
@@ -163,13 +177,17 @@ def _date(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterato
     after = found.credit or found.dash
     if after:
         gap = Span(found.date.end, after.start)
-        if found.credit and text[slice(*gap)] != " ":
+        dot = ". " if found.agency == "TASS" else " "
+        if found.credit and text[slice(*gap)] not in (" ", dot):
             yield Problem("comma", Span(found.date.start, after.start), " ", gap, shown=text[slice(*found.date)])
     if style.date == "never":
         before = found.region or found.place
         if before:
             yield Problem("date-present", Span(before.end, found.date.end), "")
         return
+    year = re.compile(r",? \d{4}").match(text, found.day.end) if found.year and not found.day_first else None
+    if year and not style.year and style is not ANY and style.months != "any":
+        yield Problem("date-form", Span(*year.span()), "", safe=False, shown=text[found.month.start : found.day.end])
     if not 1 <= day <= DAYS[number - 1]:
         yield Problem("date-invalid", found.date)
         return
@@ -199,6 +217,11 @@ def _credit(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
     assert found.credit
     span, written = found.credit, text[slice(*found.credit)]
     if found.agency == "?":
+        bare = written.strip("() ").lower()
+        if style.credit and slip(bare, style.credit.lower()) and len(bare) > 3:
+            yield Problem("credit-form", span, f"({style.credit})", safe=False)
+        elif style.credit:
+            yield Problem("credit-other", span)
         return
     slashes = found.agency in ("PRNewswire", "TASS")
     right = f"/{found.agency}/" if slashes else f"({found.agency})"

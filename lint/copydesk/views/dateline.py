@@ -18,7 +18,9 @@ _JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z][ \t]+(?=[A-Z]{2})")
 _BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
 _ISO_DATE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
 _LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
-_NAKED = re.compile(r"(?<=[A-Z.] )(AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )")
+_NAKED = re.compile(
+    r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )"
+)
 _DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
 _FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
 _DATE = re.compile(
@@ -69,6 +71,8 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         span, agency = credit
         if agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
             return None
+        if line[span.start] not in "(/" and not _caps(line, found.place):  # “The AP - a group of ...”
+            return None
         dash = _DASH.match(line, span.end)
         found = found._replace(credit=span, agency=agency)
         return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, span.end, start)
@@ -95,7 +99,7 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
         return Span(*match.span()), agency or "?"
     naked = _NAKED.search(line, start, start + 90)
     if naked:
-        return Span(*naked.span()), agencies.get(naked[1].lower(), "?")
+        return Span(*naked.span()), agencies.get(naked[0].strip("[]").lower(), "?")
     return None
 
 
