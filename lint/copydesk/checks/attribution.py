@@ -12,11 +12,12 @@ from . import vague
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
 from .kind import Finder
-from .passive import anonymous, evidence, guesses, hearsay, passives
+from .passive import anonymous, evidence, guesses, hearsay, lower_passives, passives
 
 Shape = Literal[
     "vague-source",
     "passive",
+    "lower-passive",
     "hearsay",
     "guess",
     "anonymous",
@@ -29,6 +30,7 @@ Shape = Literal[
 _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[str]]]] = {
     "vague-source": (vague.vague_sources, vague.triggers),
     "passive": passives,
+    "lower-passive": lower_passives,
     "hearsay": hearsay,
     "guess": guesses,
     "anonymous": anonymous,
@@ -43,7 +45,7 @@ _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Le
 class Attribution(NamedTuple):
     """One shape of a claim without a source. Direct speech is left out, and what a named source covers.
 
-    shape: vague-source (“critics say”), passive (“is believed to”), hearsay (“reportedly”), guess (“apparently”),
+    shape: vague-source (“critics say”), passive (“is believed to”), lower-passive (“is expected to”), hearsay (“reportedly”), guess (“apparently”),
       anonymous (“a source said”), evidence (“studies show”), casualty, figure, superlative (facts that no one vouches for),
       conviction (words that find somebody guilty before a court did)
     """

@@ -23,6 +23,7 @@ PRONOUNS = frozenset("he she they it i we you who which that".split())
 DETERMINERS = frozenset("the these those this that his her their its our my your both each every another no".split())
 NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen".split())
 CONTINUES = frozenset("he she they it".split())
+_NEW_VOICE = frozenset(("but", "while", "although", "though", "whereas", ";", "—", "–"))
 _DOCUMENTS = frozenset(
     "report study survey poll agency ministry statement document documents filing complaint lawsuit indictment letter email memo company"
     " department group organization commission committee court judge".split()
@@ -128,14 +129,27 @@ class Sentence:
             return any(w[:1].isupper() for w in self.words[max(0, back - 12) : back])
         return False
 
+    @cached_property
+    def trailing(self) -> bool:
+        """Whether the sentence ends with its source: “..., the mayor said on Monday.”"""
+        for m in self.sources:
+            comma = m
+            while comma > 0 and self.words[comma] not in (",", ";") and self.words[comma][0] != "¤":
+                comma -= 1
+            follows = len(self.words) - m <= 12 and not any(w in (",", ";") for w in self.words[m + 1 : -1])
+            if comma and m - comma <= 9 and follows and self.lower[comma + 1] not in ("which", "who", "but", "and", "while"):
+                return True
+        return False
+
     def reported_at(self, n: int) -> bool:
-        """Whether word `n` stands in somebody's reported speech: a verb with its source and “that” before it, or a source after."""
-        before = any(
-            m < n and ("that" in self.lower[m : min(n, m + 4)] or self.words[m + 1 : m + 2] != [","])
-            for m in self.sources
-        )
-        after = any(m > n + 1 and any(w in (",", "¤") for w in self.words[n:m]) for m in self.sources)
-        return before or after
+        """Whether word `n` stands in somebody's reported speech: “He added that ... many believe”, or a source at the end."""
+        for m in self.sources:
+            if m >= n - 1:
+                break
+            between = self.lower[m + 1 : n]
+            if not any(w in _NEW_VOICE or w[0] == "¤" for w in between) and between[:1] != [","]:
+                return True
+        return self.trailing
 
 
 class Clauses:

@@ -9,6 +9,7 @@ from ..lexicon import Lexicon
 from .clauses import ADVERBS, DETERMINERS, Clauses, Sentence
 
 _BE = frozenset("is are was were been ’s".split())
+_CROWD = frozenset("some many most others critics several various".split())
 _MODAL = frozenset("to will would can could may might must should shall be being get gets getting".split())
 _NO_ADJECTIVE = frozenset(
     "for by in on at with as to the from of into when after before and or but that if because under".split()
@@ -24,18 +25,29 @@ def _passive_words(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _passives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    return _all_passives(clauses, lexicon, lower=False)
+
+
+def _lower_passives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
+    return _all_passives(clauses, lexicon, lower=True)
+
+
+def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterator[Hit]:
+    """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
     table = lexicon.table("hearsay", "passive")
     lower_level = lexicon.words("hearsay", "lower")
     for n in clauses.with_any(_passive_words(lexicon)):
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):
-            if i <= taken or word not in table and word not in lexicon.words("hearsay", "it_participles"):
+            if i <= taken or (word not in table and word not in lexicon.words("hearsay", "it_participles")):
+                continue
+            if (word in lower_level) != lower:
                 continue
             place = _it_passive(sentence, i, lexicon) or (_passive(sentence, i, table[word]) if word in table else None)
             if place is None or _vouched(sentence, place, clauses, n):
                 continue
-            yield Hit(sentence.stretch(*place), weak=word in lower_level or sentence.reported_at(place[0]))
+            yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]))
             taken = place[1]
 
 
@@ -95,16 +107,11 @@ def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: in
     first, last = place
     for j in range(last + 1, min(last + 12, len(sentence.lower))):
         if sentence.lower[j] == "by" and j + 1 < len(sentence.words):
-            agent = sentence.lower[j + 1]
-            if (
-                sentence.words[j + 1][:1].isupper()
-                or agent in DETERMINERS
-                or agent in ("a", "an", "police", "prosecutors", "officials", "some", "many", "critics")
-            ):
+            if sentence.lower[j + 1] not in _CROWD:
                 return True
         if sentence.words[j] in (",", ";", "."):
             break
-    if sentence.lower[last] == "by" or any(m > last for m in sentence.sources):
+    if sentence.lower[last] == "by" or sentence.trailing:
         return True
     return any(sentence.lower[m] in ("according", "citing", "per") for m in sentence.sources)
 
@@ -264,6 +271,7 @@ def _made_by(clauses: Clauses, n: int, i: int) -> bool:
 
 
 passives = (_passives, _passive_words)
+lower_passives = (_lower_passives, _passive_words)
 hearsay = (_hearsay, _hearsay_words)
 guesses = (_guesses, _guess_words)
 anonymous = (_anonymous, _anonymous_words)

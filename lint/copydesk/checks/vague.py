@@ -9,6 +9,16 @@ from ..lexicon import Lexicon
 from .clauses import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
 
 BARE = frozenset("some many most others several various numerous certain countless".split())
+_MODALS = frozenset("can could will would may might must should shall".split())
+_BE = frozenset("is are was were be been being".split())
+_CLAUSE = frozenset(
+    "that the a an this these those his her their its it he she they there for to on about if whether him them such what why how of"
+    " is are was were will would could may might".split()
+)
+_NO_SUBJECT = frozenset(
+    "of for with to from by in on at are is was were be been has have had there than about into over between against among like causing"
+    " raised raising".split()
+)
 _LINKS = frozenset("of in on within at from across inside outside among".split())
 _TIMES = frozenset(
     "times months years weeks days hours minutes points questions ways things reasons cases areas parts places".split()
@@ -167,22 +177,22 @@ def _quantifier(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
 def _quantified(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
     lower, words = sentence.lower, lexicon.words
     j = _quantifier(sentence, i, lexicon)
-    if j is None or j >= len(lower) or (i and lower[i - 1] in DETERMINERS | {"at", "by"}):
+    if j is None or j >= len(lower) or (i and lower[i - 1] in (DETERMINERS - {"that"}) | {"at", "by"}):
         return None
     if lower[j] in _TIMES or lower[j][:1].isdigit() or lower[j] in NUMBERS:
         return None
     if lower[i] in BARE:
-        verb = _verb(sentence, j, lexicon, words("vague-sources", "bare_verbs"))
-        if verb is not None and not _stays_silent(sentence, verb):
+        verb = _verb(sentence, j, words("vague-sources", "bare_verbs"))
+        if (
+            verb is not None
+            and not _stays_silent(sentence, verb)
+            and not (i and lower[i - 1] in _NO_SUBJECT - {"than"})
+        ):
             return i, verb
     if lower[j] in _LINKS or lower[j - 1] == "of" and lower[j] in DETERMINERS:
         return _within(sentence, i, j, lexicon)
     for k in range(j, min(j + 4, len(lower))):
-        if (
-            lower[k] in words("vague-sources", "strong_roles")
-            or lower[k] in words("vague-sources", "weak_roles")
-            or sentence.words[k] in words("vague-sources", "weak_roles")
-        ):
+        if _speaks(sentence, k, lexicon):
             verb = _after_role(sentence, k, lexicon)
             return (i, verb) if verb is not None else None
         if not lower[k][0].isalpha() or lower[k] in AUXILIARY or sentence.attributes(k):
@@ -192,46 +202,29 @@ def _quantified(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int]
 
 def _within(sentence: Sentence, i: int, j: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """“some of the governor’s allies say”, “many in the party believe”."""
-    k = j + (sentence.lower[j] in _LINKS)
-    for end in range(k, min(k + 7, len(sentence.lower))):
-        word = sentence.lower[end]
+    lower = sentence.lower
+    k = j + (lower[j] in _LINKS)
+    of = lower[k - 1] == "of"
+    for end in range(k + 1, min(k + 7, len(lower))):
+        word = lower[end - 1]
         if not word[0].isalpha() or word in ("who", "which", "that", "and", "or"):
             return None
-        if end > k and (sentence.attributes(end) and word not in AUXILIARY):
-            if sentence.lower[end - 1] in DETERMINERS or sentence.lower[end - 1].endswith("’s"):
-                return None
-            return (i, end) if not _stays_silent(sentence, end) and _can_speak(sentence, end - 1) else None
+        if of and not (_speaks(sentence, end - 1, lexicon) or word == "them"):
+            continue
+        verb = _verb(sentence, end, lexicon.words("vague-sources", "bare_verbs"))
+        if verb is not None:
+            return None if _stays_silent(sentence, verb) or lower[verb - 1] in DETERMINERS else (i, verb)
     return None
 
 
-def _can_speak(sentence: Sentence, n: int) -> bool:
-    """A subject that ends in a plural, a name or a body of people; not “some of the money”."""
-    while n > 0 and (sentence.lower[n] in AUXILIARY or sentence.lower[n] in ADVERBS):
-        n -= 1
+def _speaks(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
+    """Whether a word names people as a crowd: a role, or a plural name (“Republicans”)."""
+    words = lexicon.words
     word = sentence.lower[n]
-    return (
-        word.endswith("s")
-        or sentence.words[n][:1].isupper()
-        or word
-        in (
-            "them",
-            "people",
-            "party",
-            "world",
-            "community",
-            "media",
-            "industry",
-            "country",
-            "public",
-            "field",
-            "government",
-            "administration",
-            "press",
-            "region",
-            "city",
-            "town",
-            "team",
-        )
+    if word in words("vague-sources", "strong_roles") or word in words("vague-sources", "weak_roles"):
+        return True
+    return sentence.words[n] in words("vague-sources", "weak_roles") or (
+        sentence.words[n][:1].isupper() and word.endswith("s") and not word.endswith("’s") and n > 0
     )
 
 
@@ -253,6 +246,8 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
     before = lower[first - 1] if first else ""
     if first and not (before in _BEFORE or before[0] == "¤" or sentence.attributes(first - 1)):
         return None
+    if before == "than":
+        return None  # “more than analysts expected” measures a market
     if before == "and" and not (first >= 2 and sentence.words[first - 2] == ","):
         return None
     verb = _after_role(sentence, i, lexicon)
@@ -275,7 +270,7 @@ def _after_role(sentence: Sentence, k: int, lexicon: Lexicon) -> int | None:
     if (
         j < len(lower)
         and lower[j] in ("who", "which")
-        and _verb(sentence, j + 1, lexicon, None) is not None
+        and _verb(sentence, j + 1, lexicon.words("vague-sources", "claim_verbs")) is not None
         and sentence.words[k + 1] != ","
     ):
         return None
@@ -288,7 +283,7 @@ def _after_role(sentence: Sentence, k: int, lexicon: Lexicon) -> int | None:
             if sentence.attributes(end) and lower[end - 1] not in DETERMINERS | {"of", "in"}:
                 return None if _stays_silent(sentence, end) else _back_to_plain(sentence, end)
         return None
-    verb = _verb(sentence, j, lexicon, None)
+    verb = _verb(sentence, j, lexicon.words("vague-sources", "claim_verbs"))
     return None if verb is None or _stays_silent(sentence, verb) else verb
 
 
@@ -314,86 +309,37 @@ def _named_after(sentence: Sentence, k: int, lexicon: Lexicon) -> bool:
     return j < len(sentence.lower) and sentence.lower[j] in lexicon.words("vague-sources", "naming")
 
 
-def _verb(sentence: Sentence, j: int, lexicon: Lexicon, allowed: frozenset[str] | None) -> int | None:
-    """A verb of attribution at `j`, past at most three auxiliaries and adverbs."""
+def _verb(sentence: Sentence, j: int, allowed: frozenset[str]) -> int | None:
+    """One of the verbs at `j`, past at most three auxiliaries and adverbs; no passive, no “can” or “would”."""
     start = j
     while j < len(sentence.lower) and j - start < 4:
         word = sentence.lower[j]
-        plain = word not in AUXILIARY and word not in ADVERBS and not (word.endswith("ly") and len(word) > 4)
-        if plain:
-            ok = (
-                word in allowed if allowed is not None else sentence.attributes(j) or _plural_verb(sentence, j, lexicon)
-            )
-            passive = (
-                j > start
-                and sentence.lower[j - 1] in ("be", "been", "being", "is", "are", "was", "were")
-                and not word.endswith("ing")
-            )
-            return j if ok and not passive else None
+        if word in _MODALS or (word == "be" and j > start):
+            return None
+        if word not in AUXILIARY and word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
+            if word not in allowed or _as_noun(sentence, j):
+                return None
+            be = not _BE.isdisjoint(sentence.lower[start:j])
+            return j if be == word.endswith("ing") or not be and _gerund(sentence, start) else None
         j += 1
     return None
 
 
-def _plural_verb(sentence: Sentence, j: int, lexicon: Lexicon) -> bool:
-    """“critics claim”, “experts fear”: a plural before it makes the noun-like form a verb."""
+def _gerund(sentence: Sentence, start: int) -> bool:
+    """Whether “-ing” without an auxiliary can be a verb here; other forms always can."""
+    return not sentence.lower[start].endswith("ing") or "with" in sentence.lower[max(0, start - 4) : start]
+
+
+def _as_noun(sentence: Sentence, j: int) -> bool:
+    """“some worry at the bank”, “many call centers”: a noun-like form that no clause follows."""
     word = sentence.lower[j]
-    return (
-        word in lexicon.words("attribution", "nounlike")
-        and not word.endswith("s")
-        and j + 1 < len(sentence.words)
-        and sentence.words[j + 1] not in (",", ".")
-    )
+    if word not in sentence.lexicon.words("attribution", "nounlike"):
+        return False
+    after = sentence.lower[j + 1] if j + 1 < len(sentence.lower) else "."
+    return not (after in _CLAUSE or sentence.words[j + 1][:1].isupper() or after[0] == "¤")
 
 
 def _stays_silent(sentence: Sentence, verb: int) -> bool:
-    """“others have not said”, “critics, saying so, left”."""
+    """“others have not said”."""
     near = sentence.lower[max(0, verb - 3) : verb]
-    return (
-        "not" in near
-        or "n’t" in near
-        or "never" in near
-        or sentence.lower[verb]
-        in (
-            "want",
-            "wanted",
-            "seek",
-            "sought",
-            "plan",
-            "planned",
-            "need",
-            "know",
-            "knew",
-            "hope to",
-            "refused",
-            "declined",
-            "signed",
-            "file",
-            "filed",
-            "share",
-            "shared",
-            "support",
-            "supported",
-            "read",
-            "hold",
-            "held",
-            "list",
-            "listed",
-            "see",
-            "saw",
-            "find",
-            "found",
-            "like",
-            "mean",
-            "meant",
-            "go",
-            "went",
-            "offered",
-            "pressed",
-            "posted",
-            "backed",
-            "sign",
-            "feel",
-            "felt",
-            "want",
-        )
-    )
+    return "not" in near or "never" in near or any(w.endswith("n’t") for w in near)
