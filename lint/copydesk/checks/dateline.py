@@ -18,6 +18,7 @@ from .style import ANY, Problem, Style, style_of
 WITHOUT = frozenset(
     ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
 )
+DECK = 150  # characters
 FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions before the dateline
 
 
@@ -54,15 +55,17 @@ def _first(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int]
 
 
 def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int] | None:
-    n = 0
+    n = opening = 0
     for paragraph in document.paragraphs:
         if paragraph.part not in ("body", "headline", "note", "transcript", "caption", "list"):
             continue
         found = dateline(paragraph.text, document.lexicon)
         if found and (found.sure or (n == 0 and (paragraph.part != "headline" or not found.dash))):
             return paragraph, found, n
-        n += paragraph.part == "body"
-        if n >= FIRST:
+        # one short line at the top is a headline or a deck, whatever it ends with
+        opening += paragraph.part == "body"
+        n += paragraph.part == "body" and (opening > 1 or len(paragraph.text) > DECK)
+        if opening >= FIRST:
             break
     return None
 

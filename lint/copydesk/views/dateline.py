@@ -21,6 +21,7 @@ _LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)"
 _NAKED = re.compile(
     r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )"
 )
+_BYLINE = re.compile(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
 _DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
 _FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
 _DATE = re.compile(
@@ -60,6 +61,11 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     line = text[:REACH].split("\n", 1)[0]
     junk = _JUNK.match(line)
     start = junk.end() if junk else 0
+    if line.startswith(("By ", "BY "), start):  # a byline run into it, or no dateline at all
+        byline = _BYLINE.match(line, start)
+        if not byline:
+            return None
+        start = byline.end()
     first = line[start : start + 1]
     if not first or not (first.isupper() or first == "(" or _LOW.match(line, start)):
         return None
@@ -83,7 +89,7 @@ def _finished(line: str, found: Dateline, dash: Span | None, end: int, start: in
     stop = dash.end if dash else end
     while stop < len(line) and line[stop] == " ":
         stop += 1
-    junk = Span(0, start) if start and line[:start].strip() else None
+    junk = Span(0, start) if line[:start].strip() and line[:start].lstrip()[:3].lower() != "by " else None
     return found._replace(span=Span(start, stop), dash=dash, junk=junk)
 
 
