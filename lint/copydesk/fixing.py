@@ -4,19 +4,21 @@ Which go together. Findings are taken in order of (safe first, start, level, rul
 every edit taken before it in the same pass:
 - two edits that share a character never go together, nor do two insertions at the same place;
 - edits that merely meet end to start go together when they come from the same desk. Damage lies side by side as a
-  matter of course (a blank before a full stop, then `& ldquo ;` right after it): its patches are made as one list and
+  matter of course (a blank before a stop, then `& ldquo ;` right after it): its patches are made as one list and
   know of each other. Between desks an edit that touches another waits for the next pass, since a rule may have judged
   what it changes by the neighbour that has just gone.
 Whatever waits is found again in the next pass, on the new text.
+
+When to stop. Ten passes are enough for anything that settles. Rules that are still at it then undo each other, which is
+a fault of ours: their repairs are left out, all others are made, and they are named.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from .document import Document
 from .engine import Engine, unheard
-from .errors import CopydeskError
 from .finding import LEVELS, Edit, Finding, Fix
 from .rule import Rule
 
@@ -30,15 +32,7 @@ class Fixed(NamedTuple):
     applied: int
     findings: list[Finding]
     unwritable: tuple[str, ...] = ()
-
-
-class NeverSettles(CopydeskError):
-    """The fixes of some rules undo each other."""
-
-    def __init__(self, rules: Sequence[str], path: str = "") -> None:
-        names = " and ".join(f"“{rule}”" for rule in rules)
-        super().__init__(f"the repairs of {names} never settle: nothing was changed, please report it.", path)
-        self.rules = tuple(rules)
+    unsettled: tuple[str, ...] = ()  # rules whose repairs undo each other and were left out
 
 
 def fix(
@@ -52,21 +46,40 @@ def fix(
     """Apply the safe fixes (and the `unsafe` ones), check again, until nothing is left to fix.
 
     `holds` says whether a text can be written where it goes; a fix that cannot is left out.
-    NeverSettles after ten passes.
     """
+    without: frozenset[str] = frozenset()
+    while True:
+        done, busy = _settle(engine, document, without, unsafe, holds, trouble)
+        if not busy:
+            return done
+        without |= busy  # grows every time, so this comes to an end
+
+
+def _settle(
+    engine: Engine,
+    document: Document,
+    without: frozenset[str],
+    unsafe: bool,
+    holds: Callable[[str], bool],
+    trouble: Callable[[Rule, str], None],
+) -> tuple[Fixed, frozenset[str]]:
+    """What comes of at most ten passes that leave some rules out, and the rules that were still at it at their end."""
     applied = 0
     unwritable: dict[str, None] = {}
-    rules: list[str] = []
-    for _ in range(PASSES + 1):
+    rules: list[frozenset[str]] = []
+    while True:
         findings = engine.check(document, trouble)
-        taken = chosen(findings, unsafe=unsafe, holds=holds, unwritable=unwritable)
+        offers = [f for f in findings if f.rule not in without] if without else findings
+        taken = chosen(offers, unsafe=unsafe, holds=holds, unwritable=unwritable)
+        done = Fixed(document, applied, findings, tuple(unwritable), tuple(sorted(without)))
         if not taken:
-            return Fixed(document, applied, findings, tuple(unwritable))
+            return done, frozenset()
+        rules.append(frozenset(finding.rule for finding, _ in taken))
+        if len(rules) > PASSES:
+            return done, rules[-1] | rules[-2]
         text = apply(document.source, (edit for _, fix in taken for edit in fix.edits))
         applied += len(taken)
-        rules = sorted({finding.rule for finding, _ in taken}) + rules
         document = engine.read(text, document.path, document.format)
-    raise NeverSettles(list(dict.fromkeys(rules))[:2], document.path)
 
 
 def chosen(

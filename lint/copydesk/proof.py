@@ -27,7 +27,7 @@ from .document import Document
 from .engine import Engine
 from .errors import CopydeskError
 from .finding import Finding
-from .fixing import NeverSettles, apply, fix
+from .fixing import apply, fix
 from .rule import Example, Rule, letters
 from .rulebook import Rulebook
 from .rulefile import check_settings, examples
@@ -106,10 +106,9 @@ class Proof:
 
     def _fixed(self, engine: Engine, id: str, document: Document, fix_: str) -> Iterator[str]:
         alone = Engine(engine.rules[:1], engine.lexicon)
-        try:
-            done = fix(alone, document, unsafe=True)
-        except NeverSettles as problem:
-            yield problem.message
+        done = fix(alone, document, unsafe=True)
+        if done.unsettled:
+            yield f"the repairs of {_quoted(document.source)} never settle."
             return
         if done.document.source != fix_:
             became = _quoted(done.document.source)

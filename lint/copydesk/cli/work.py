@@ -85,6 +85,10 @@ class Worker:
         if work.fix or work.diff:
             fixed = fix(made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble)
             told += [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
+            if fixed.unsettled:
+                names = ", ".join(fixed.unsettled)
+                told.append(f"{path}: left out repairs that undo each other ({names}): please report this story.")
+                broken = True
             document, findings, repaired = fixed.document, fixed.findings, fixed.applied
             text = document.source
         else:
