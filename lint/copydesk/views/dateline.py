@@ -19,10 +19,10 @@ _BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|�
 _ISO_DATE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
 _LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = re.compile(
-    r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua)(?= ?(?:—|–|--?) )"
+    r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua|Kyodo|dpa)(?= ?(?:—|–|--?) )"
 )
 _BYLINE = re.compile(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
-_DASH = re.compile(r"\s*(?:(?:—|–|―|-)\s?(?:—|–|―|-)?[-—–]*)\s*")
+_DASH = re.compile(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
 _FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
 _DATE = re.compile(
     r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
@@ -77,7 +77,9 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         span, agency = credit
         if agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
             return None
-        if line[span.start] not in "(/" and not _caps(line, found.place):  # “The AP - a group of ...”
+        if (
+            line[span.start] not in "(/" and not found.region and not _caps(line, found.place)
+        ):  # “The AP - a group of ...”
             return None
         dash = _DASH.match(line, span.end)
         found = found._replace(credit=span, agency=agency)
@@ -218,7 +220,7 @@ def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
             caps, known = place.isupper(), place.upper() in gazetteer(lexicon)
             region = found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
             blank = dash[0][:1].isspace() and sign != "-"
-            vouched = (region or known) if caps else (known and blank and sign != ":")
+            vouched = (region or known) if caps else ((known or region) and blank and sign != ":")
             if vouched or (found.date and sign != ":"):
                 return _finished(line, found, Span(*dash.span()), dash.end(), start)
             if caps and sign in ("—", "–", "--") and len(place.split()) <= 3 and len(place) > 3 and not found.region:
