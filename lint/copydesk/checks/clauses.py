@@ -10,7 +10,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 
 _TOKEN = re.compile(r"¤+|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
-_POSSESSIVE = re.compile(r"[’']s?\Z")
+_WORD = re.compile(r"[^\W_]+")
 AUXILIARY = frozenset(
     "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's".split()
 )
@@ -41,7 +41,9 @@ class Sentence:
         for token in _TOKEN.finditer(masked, span.start, span.end):
             self.words.append(token[0])
             self.at.append(Span(*token.span()))
-        self.lower = [w.lower().replace("'", "’") for w in self.words]
+        self.lower = [w.lower() for w in self.words]
+        if "'" in masked:
+            self.lower = [w.replace("'", "’") for w in self.lower]
 
     def stretch(self, first: int, last: int) -> Span:
         """From the first word to the last, both included."""
@@ -137,7 +139,12 @@ class Sentence:
             while comma > 0 and self.words[comma] not in (",", ";") and self.words[comma][0] != "¤":
                 comma -= 1
             follows = len(self.words) - m <= 12 and not any(w in (",", ";") for w in self.words[m + 1 : -1])
-            if comma and m - comma <= 9 and follows and self.lower[comma + 1] not in ("which", "who", "but", "and", "while"):
+            if (
+                comma
+                and m - comma <= 9
+                and follows
+                and self.lower[comma + 1] not in ("which", "who", "but", "and", "while")
+            ):
                 return True
         return False
 
@@ -170,12 +177,29 @@ class Clauses:
             self._made[n] = Sentence(self._masked, self._spans[n], self.lexicon)
         return self._made[n]
 
-    def with_any(self, words: frozenset[str]) -> list[int]:
-        """The sentences that hold one of some words (lower case), in order."""
-        lower = self._masked.lower()
-        return [
-            n for n, (a, b) in enumerate(self._spans) if any(w in words for w in re.findall(r"[^\W_]+", lower[a:b]))
-        ]
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        lower = self.lower
+        return [frozenset(_WORD.findall(lower, a, b)) for a, b in self._spans]
+
+    def with_any(self, words: frozenset[str], beside: frozenset[str] | None = None) -> list[int]:
+        """The sentences that hold one of some words (lower case), and one of those in `beside`, in order."""
+        found = [n for n, there in enumerate(self._words) if not words.isdisjoint(there)]
+        return found if beside is None else [n for n in found if not beside.isdisjoint(self._words[n])]
+
+    def here(self, n: int, words: frozenset[str]) -> frozenset[str]:
+        """Those of some words that sentence `n` holds."""
+        return self._words[n] & words
+
+    def reads(self, n: int, words: str) -> bool:
+        """Whether words (lower case, one blank between) stand in sentence `n`."""
+        a, b = self._spans[n]
+        return self.lower.find(words, a, b) >= 0
+
+    @cached_property
+    def lower(self) -> str:
+        """The paragraph in lower case, direct speech masked."""
+        return self._masked.lower()
 
     def covered(self, n: int) -> bool:
         """Whether a sentence has a source: its own, or that of the sentence before when it goes on in the same voice."""
@@ -184,9 +208,8 @@ class Clauses:
             return True
         if n and sentence.lower:
             first = sentence.lower[0]
-            goes_on = first in CONTINUES or (
-                first in ("the", "its", "their") and sentence.lower[1:2] and sentence.lower[1] in _DOCUMENTS
-            )
+            second = sentence.lower[1] if len(sentence.lower) > 1 else ""
+            goes_on = first in CONTINUES or (first in ("the", "its", "their") and second in _DOCUMENTS)
             return goes_on and bool(self.sentence(n - 1).sources)
         return False
 
@@ -200,7 +223,8 @@ def masked(paragraph: Paragraph) -> str:
     spans = [q.span for q in paragraph.speech.quotations if q.level == 1]
     if not spans:
         return text
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in spans:
         parts += (text[at:start], "¤" * (end - start))
         at = max(at, end)

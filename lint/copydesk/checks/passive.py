@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -36,19 +36,28 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
     table = lexicon.table("hearsay", "passive")
     lower_level = lexicon.words("hearsay", "lower")
-    for n in clauses.with_any(_passive_words(lexicon)):
+    words = frozenset(table) | lexicon.words("hearsay", "it_participles")
+    words = words & lower_level if lower else words - lower_level
+    for n in clauses.with_any(words, _BE - {"’s"} | {"s"}):
+        if not any(_followed(clauses, n, word, table.get(word, ())) for word in clauses.here(n, words)):
+            continue
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):
-            if i <= taken or (word not in table and word not in lexicon.words("hearsay", "it_participles")):
-                continue
-            if (word in lower_level) != lower:
+            if i <= taken or word not in words:
                 continue
             place = _it_passive(sentence, i, lexicon) or (_passive(sentence, i, table[word]) if word in table else None)
             if place is None or _vouched(sentence, place, clauses, n):
                 continue
             yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]))
             taken = place[1]
+
+
+def _followed(clauses: Clauses, n: int, word: str, needs: Iterable[str]) -> bool:
+    """Whether what a participle wants may stand after it: a quick look before the sentence is taken apart."""
+    return (
+        "adj" in needs or clauses.reads(n, f"{word} that") or any(clauses.reads(n, f"{word} {need}") for need in needs)
+    )
 
 
 def _auxiliary(sentence: Sentence, i: int) -> int | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..finding import Hit
 from ..lexicon import Lexicon
+from ..spans import Span
 from .clauses import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
 
 BARE = frozenset("some many most others several various numerous certain countless".split())
@@ -31,39 +33,66 @@ _BEFORE = frozenset(
 )
 
 
-def triggers(lexicon: Lexicon) -> frozenset[str]:
-    """The words one of which every vague source has."""
-    found: frozenset[str] | None = lexicon.kept.get("vague triggers")
+class _Words(NamedTuple):
+    """What the word lists amount to, worked out once."""
+
+    starts: frozenset[str]  # a source in one word begins with one of these
+    several: tuple[str, ...]  # quantifiers of several words
+    phrases: tuple[str, ...]
+    between_commas: tuple[str, ...]
+    voices: frozenset[str]  # one of these stands beside every source
+
+
+def _worked_out(lexicon: Lexicon) -> _Words:
+    found: _Words | None = lexicon.kept.get("vague")
     if found is None:
         words = lexicon.words
-        found = (
-            BARE
-            | words("vague-sources", "strong_roles")
-            | frozenset(
-                "few number handful dozens scores hundreds thousands plenty lot lots more majority minority chorus host slew legions shortage"
-                " multiple secret goes rumor rumour wisdom consensus theory thinking word talk eyebrows questions everyone everybody needless"
-                " speculation popular common fears concerns sense belief accounts estimates measures eyes view minds".split()
-            )
+        found = lexicon.kept["vague"] = _Words(
+            BARE | _SEEN | {"according", "multiple"} | words("vague-sources", "strong_roles"),
+            tuple(sorted(q for q in words("vague-sources", "quantifiers") if " " in q)),
+            tuple(sorted(words("vague-sources", "phrases"))),
+            tuple(sorted(words("vague-sources", "comma_phrases"))),
+            words("vague-sources", "bare_verbs") | words("vague-sources", "claim_verbs") | _SEEN | {"according"},
         )
-        lexicon.kept["vague triggers"] = found
     return found
+
+
+def triggers(lexicon: Lexicon) -> frozenset[str]:
+    """Words one of which stands in every paragraph with a vague source."""
+    known = _worked_out(lexicon)
+    return known.starts | {max(p.split(), key=len) for p in (*known.several, *known.phrases, *known.between_commas)}
 
 
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit a clause, from the first word of the source to the verb; weak inside somebody's reported speech."""
-    for n in clauses.with_any(triggers(lexicon)):
+    known = _worked_out(lexicon)
+    yield from _phrases(clauses, known)
+    several = [q.split() for q in known.several if q in clauses.lower]
+    starts = known.starts | {q[0] for q in several}
+    for n in clauses.with_any(starts, known.voices):
         sentence = clauses.sentence(n)
         taken = -1
-        for i in range(len(sentence.words)):
-            if i <= taken:
+        for i, word in enumerate(sentence.lower):
+            if i <= taken or word not in starts:
                 continue
-            place = _at(sentence, i, lexicon)
-            if place is None:
-                continue
-            first, last = place
-            weak = sentence.reported_at(first) or _named_next(clauses, n)
-            yield Hit(sentence.stretch(first, last), weak=weak)
-            taken = last
+            place = _at(sentence, i, several, lexicon)
+            if place is not None:
+                yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]) or _named_next(clauses, n))
+                taken = place[1]
+
+
+def _phrases(clauses: Clauses, known: _Words) -> Iterator[Hit]:
+    """Fixed phrases, as whole words; some only between commas."""
+    text = clauses.lower
+    for phrase in (*known.phrases, *known.between_commas):
+        at = text.find(phrase)
+        while at >= 0:
+            end = at + len(phrase)
+            whole = not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum()
+            apart = text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")
+            if whole and (apart or phrase not in known.between_commas):
+                yield Hit(Span(at, end))
+            at = text.find(phrase, end)
 
 
 def _named_next(clauses: Clauses, n: int) -> bool:
@@ -79,43 +108,18 @@ def _named_next(clauses: Clauses, n: int) -> bool:
     )
 
 
-def _at(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _at(sentence: Sentence, i: int, several: list[list[str]], lexicon: Lexicon) -> tuple[int, int] | None:
     """The vague source that begins at word `i`, as first and last word."""
     lower = sentence.lower
-    phrase = _phrase(sentence, i, lexicon)
-    if phrase is not None:
-        return i, phrase
     if lower[i] in _SEEN and lower[i + 1 : i + 2] == ["by"]:
         return _seen_by(sentence, i, lexicon)
     if lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
         end = _crowd(sentence, i + 2, lexicon)
         return (i, end) if end is not None and not _named_after(sentence, end, lexicon) else None
-    quantified = _quantified(sentence, i, lexicon)
+    quantified = _quantified(sentence, i, several, lexicon)
     if quantified is not None:
         return quantified
     return _bare_role(sentence, i, lexicon)
-
-
-def _phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
-    """The last word of a fixed phrase that begins here."""
-    starts = lexicon.kept.get("vague phrases")
-    if starts is None:
-        starts = {}
-        for key in ("phrases", "comma_phrases"):
-            for phrase in lexicon.words("vague-sources", key):
-                words = phrase.replace("'", "’").split()
-                starts.setdefault(words[0], []).append((words, key))
-        lexicon.kept["vague phrases"] = starts
-    for words, key in starts.get(sentence.lower[i], ()):
-        end = i + len(words)
-        if sentence.lower[i:end] != words:
-            continue
-        if key == "comma_phrases":
-            closed = sentence.words[end : end + 1] == [","]
-            if not closed or not (i == 0 or sentence.words[i - 1] == ","):
-                continue
-        return end - 1
-    return None
 
 
 def _seen_by(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -153,30 +157,18 @@ def _crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     return None
 
 
-def _quantifier(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
+def _quantifier(sentence: Sentence, i: int, several: list[list[str]]) -> int | None:
     """Where a quantifier that begins at `i` ends (one past its last word)."""
     lower = sentence.lower
     if lower[i] in BARE or lower[i] == "multiple":
         return i + 1
-    starts = lexicon.kept.get("vague quantifiers")
-    if starts is None:
-        starts = {}
-        for phrase in lexicon.words("vague-sources", "quantifiers"):
-            words = phrase.split()
-            if len(words) > 1:
-                starts.setdefault(words[0], []).append(words)
-        for found in starts.values():
-            found.sort(key=len, reverse=True)
-        lexicon.kept["vague quantifiers"] = starts
-    for words in starts.get(lower[i], ()):
-        if lower[i : i + len(words)] == words:
-            return i + len(words)
-    return None
+    ends = [i + len(words) for words in several if lower[i : i + len(words)] == words]
+    return max(ends, default=None)
 
 
-def _quantified(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: Lexicon) -> tuple[int, int] | None:
     lower, words = sentence.lower, lexicon.words
-    j = _quantifier(sentence, i, lexicon)
+    j = _quantifier(sentence, i, several)
     if j is None or j >= len(lower) or (i and lower[i - 1] in (DETERMINERS - {"that"}) | {"at", "by"}):
         return None
     if lower[j] in _TIMES or lower[j][:1].isdigit() or lower[j] in NUMBERS:

@@ -18,12 +18,24 @@ _APART = re.compile(r" [.,;:!?](?=[ &\r\n]|\Z)")
 _TOGETHER = re.compile(r"[^\s.,;:!?][.,;:!?](?=[ &\r\n]|\Z)")
 _WINDOW = 8_000  # characters: one pasted block of a long document is seen
 
+# what must stand in a text for any of the patterns after it: looked for first, since each pattern starts at every blank
+_BLANK_AND_MARK = (" ,", " .", " ;", " :", " !", " ?", "\t,", "\t.")
 _BEFORE_MARK = re.compile(r"(?<=[^\s.…])[ \t]+([.,;:!?])(?=[\s\"'”’)\]]|&|\Z)")
 _SWAPPED = re.compile(r"(?<=[a-z]) ([.!?])(?=[A-Z][a-z])")
-_GLUED = re.compile(r"(?<=[a-z]{2})[.!?](?=[A-Z][a-z]+[ ,.;:’'])|(?<=[a-z]{2})[,;:](?=[A-Z][a-z]+ )")
+_GLUED = tuple(
+    re.compile(rf"{mark}(?<=[a-z][a-z].)(?=[A-Z][a-z]+{after})")
+    for mark, after in (
+        (r"\.", "[ ,.;:’']"),
+        ("!", "[ ,.;:’']"),
+        (r"\?", "[ ,.;:’']"),
+        (",", " "),
+        (";", " "),
+        (":", " "),
+    )
+)
 _DOUBLE = re.compile(r"(?<=[^\s|])  (?=[^\s|])")
 _CONTRACTION = re.compile(
-    r"(?<=[A-Za-z])(?: (?=n[’']t\b)| (?=[’'](?:s|re|ve|ll|d|m)\b)| [’'] (?=(?:s|t|re|ve|ll|d|m)\b))"
+    r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b)|[’'] (?=(?:s|t|re|ve|ll|d|m)\b))"
 )
 _SMILEY = re.compile(r":[-)(DPp/|]|;[-)]")
 
@@ -57,16 +69,20 @@ def spacing(text: str, taken: Sequence[Patch], lexicon: Lexicon, *, tokenised: b
 
 
 def _anywhere(text: str, lexicon: Lexicon, tokenised: bool) -> Iterator[Patch]:
-    for match in _BEFORE_MARK.finditer(text):
-        if _meant(text, match, tokenised):
-            continue
-        yield Patch(match.start(), match.end() - 1, "", "spacing" if tokenised else "space-before")
-    for match in _SWAPPED.finditer(text):
-        yield Patch(match.start(), match.end(), match[1] + " ", "spacing" if tokenised else "space-before")
-    for match in _GLUED.finditer(text):
-        yield Patch(match.end(), match.end(), " ", "missing-space")
-    for match in _CONTRACTION.finditer(text):
-        yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing" if tokenised else "contraction")
+    if any(pair in text for pair in _BLANK_AND_MARK):
+        for match in _BEFORE_MARK.finditer(text):
+            if not _meant(text, match, tokenised):
+                yield Patch(match.start(), match.end() - 1, "", "spacing" if tokenised else "space-before")
+        for match in _SWAPPED.finditer(text):
+            yield Patch(match.start(), match.end(), match[1] + " ", "spacing" if tokenised else "space-before")
+    for glued in _GLUED:
+        for match in glued.finditer(text):
+            yield Patch(match.end(), match.end(), " ", "missing-space")
+    if any(cut in text for cut in (" n’t", " n't", " ’", " '")):
+        for match in _CONTRACTION.finditer(text):
+            yield Patch(
+                match.start(), match.end(), match[0].replace(" ", ""), "spacing" if tokenised else "contraction"
+            )
     if "  " in text:
         for match in _DOUBLE.finditer(text):
             yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
