@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from ..document import Document, Paragraph
@@ -19,6 +20,7 @@ WITHOUT = frozenset(
     ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
 )
 DECK = 150  # characters
+DEEP = 24  # paragraphs of any kind
 FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions before the dateline
 
 
@@ -56,7 +58,7 @@ def _first(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int]
 
 def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int] | None:
     n = opening = 0
-    for paragraph in document.paragraphs:
+    for paragraph in islice(document.paragraphs, DEEP):
         if paragraph.part not in ("body", "headline", "note", "transcript", "caption", "list"):
             continue
         found = dateline(paragraph.text, document.lexicon)
