@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ..document import Document, Paragraph
@@ -26,7 +26,7 @@ class Quotation(NamedTuple):
     """Faults of quotation marks, by the cheapest reading of each paragraph.
 
     faults: which to report
-    order: where a comma or a stop goes beside a closing mark: `us` inside, `logical` by the sense, `any` where it stands
+    order: where a comma or a stop goes at a closing mark: `us` inside, `logical` by the sense, `any` as it stands
     primary: the marks that stand outermost: `double`, `single`, `any`
     """
 
@@ -52,12 +52,13 @@ def _marks_of(document: Document) -> list[tuple[str, Hit]]:
     """All faults of the story's marks with their repairs, worked out once for all rules that ask."""
     found: list[tuple[str, Hit]] | None = document.shared.get("quotation")
     if found is None:
-        found = document.shared["quotation"] = list(_walk(document.paragraphs))
+        found = document.shared["quotation"] = list(_walk(list(document.paragraphs)))
     return found
 
 
-def _walk(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, Hit]]:
+def _walk(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Hit]]:
     """Paragraph by paragraph, each with the one after it: a quotation may run on without its mark."""
+    straight: bool | None = None  # whether the story is one of straight marks; counted when a mixed pair asks
     waiting: tuple[Paragraph, Fault] | None = None  # an unclosed double mark at the end of the paragraph before
     for paragraph in paragraphs:
         if paragraph.part in NOT_READ:
@@ -74,13 +75,29 @@ def _walk(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, Hit]]:
                 yield "unclosed", _hit(before, unclosed)
             waiting = None
         for fault in faults:
-            if fault.kind == "unclosed" and fault.mark.kind == "D" and _runs_out(paragraph, fault.mark):
+            if fault.kind == "mixed" and fault.other:
+                straight = _mostly_straight(paragraphs) if straight is None else straight
+                yield "mixed", _hit(paragraph, _odd_one(fault, fault.other, straight))
+            elif fault.kind == "unclosed" and fault.mark.kind == "D" and _runs_out(paragraph, fault.mark):
                 waiting = (paragraph, fault)
             else:
                 yield fault.kind, _hit(paragraph, fault)
         yield from _comma_marks(paragraph)
     if waiting:
         yield "unclosed", _hit(*waiting)
+
+
+def _mostly_straight(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether most double marks of the story are straight; in a tie the curly ones are meant."""
+    glyphs = [m.glyph for paragraph in paragraphs for m in paragraph.speech.marks]
+    return glyphs.count('"') > glyphs.count("“") + glyphs.count("”")
+
+
+def _odd_one(fault: Fault, other: Mark, straight: bool) -> Fault:
+    """The fault of a mixed pair at the mark that is unlike the rest of the story. `fault` is at the straight one."""
+    if not straight or fault.mark.kind == "S":
+        return fault
+    return fault._replace(mark=other, other=fault.mark, opens=not fault.opens)
 
 
 def _runs_out(paragraph: Paragraph, mark: Mark) -> bool:
