@@ -45,9 +45,9 @@ _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Le
 class Attribution(NamedTuple):
     """One shape of a claim without a source. Direct speech is left out, and what a named source covers.
 
-    shape: vague-source (“critics say”), passive (“is believed to”), lower-passive (“is expected to”), hearsay (“reportedly”), guess (“apparently”),
-      anonymous (“a source said”), evidence (“studies show”), casualty, figure, superlative (facts that no one vouches for),
-      conviction (words that find somebody guilty before a court did)
+    shape: vague-source (“critics say”), passive (“is believed to”), lower-passive (“is expected to”), hearsay
+      (“reportedly”), guess (“apparently”), anonymous (“a source said”), evidence (“studies show”), casualty, figure,
+      superlative (facts that no one vouches for), conviction (words that find somebody guilty before a court did)
     """
 
     shape: Shape

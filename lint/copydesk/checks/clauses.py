@@ -1,4 +1,4 @@
-"""Sentences as the claims checks read them: words in order, direct speech masked, and whether a source covers what is said."""
+"""Sentences as the claims checks read them: words in order, direct speech masked, and whether a source covers them."""
 
 from __future__ import annotations
 
@@ -8,30 +8,32 @@ from functools import cached_property
 from ..document import Paragraph
 from ..lexicon import Lexicon
 from ..spans import Span
+from .grammar import listed
 
 _TOKEN = re.compile(r"¤+|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
-AUXILIARY = frozenset(
-    "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's".split()
+AUXILIARY = listed(
+    "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's"
 )
-ADVERBS = frozenset(
-    "also often now still long already once never always generally widely largely broadly commonly mostly increasingly previously"
-    " recently repeatedly publicly privately quickly even just only not too again ever since frequently sometimes routinely openly"
-    " strongly sharply swiftly immediately initially variously nearly almost thus therefore then further rightly".split()
+ADVERBS = listed(
+    "also often now still long already once never always generally widely largely broadly commonly mostly"
+    " increasingly previously recently repeatedly publicly privately quickly even just only not too again ever"
+    " since frequently sometimes routinely openly strongly sharply swiftly immediately initially variously"
+    " nearly almost thus therefore then further rightly"
 )
-PRONOUNS = frozenset("he she they it i we you who which that".split())
-DETERMINERS = frozenset("the these those this that his her their its our my your both each every another no".split())
-NUMBERS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen".split())
-CONTINUES = frozenset("he she they it".split())
+PRONOUNS = listed("he she they it i we you who which that")
+DETERMINERS = listed("the these those this that his her their its our my your both each every another no")
+NUMBERS = listed("one two three four five six seven eight nine ten eleven twelve dozen")
+CONTINUES = listed("he she they it")
 _NEW_VOICE = frozenset(("but", "while", "although", "though", "whereas", ";", "—", "–"))
-_DOCUMENTS = frozenset(
-    "report study survey poll agency ministry statement document documents filing complaint lawsuit indictment letter email memo company"
-    " department group organization commission committee court judge".split()
+_DOCUMENTS = listed(
+    "report study survey poll agency ministry statement document documents filing complaint lawsuit"
+    " indictment letter email memo company department group organization commission committee court judge"
 )
 
 
 class Sentence:
-    """One sentence of a paragraph. `words` are its tokens, `lower` the same in lower case, `at` their spans in the paragraph."""
+    """One sentence. `words` are its tokens, `lower` the same in lower case, `at` their spans in the paragraph."""
 
     def __init__(self, masked: str, span: Span, lexicon: Lexicon) -> None:
         self.span = span
@@ -63,10 +65,8 @@ class Sentence:
         if word not in self.lexicon.words("attribution", "nounlike"):
             return False
         before = self.lower[n - 1] if n else ""
-        return (
-            before in ("who", "to", "they", "he", "she", "we", "it", "i")
-            or before in AUXILIARY
-            and before not in ("is", "are", "was")
+        return before in ("who", "to", "they", "he", "she", "we", "it", "i") or (
+            before in AUXILIARY and before not in ("is", "are", "was")
         )
 
     def named(self, n: int) -> bool:
@@ -93,8 +93,9 @@ class Sentence:
 
     @cached_property
     def sources(self) -> tuple[int, ...]:
-        """Places of verbs of attribution (and “according to”) that have a source with a name, or at least a definite one."""
+        """Places of verbs of speaking (and “according to”) that have a source with a name, or a definite one."""
         out = []
+        speaking = self.lexicon.words("attribution", "speaking")
         for n, word in enumerate(self.lower):
             if word == "according" and self.lower[n + 1 : n + 2] == ["to"] and n + 2 < len(self.words):
                 head = n + 2
@@ -102,14 +103,14 @@ class Sentence:
                     head += 1
                 if self.lower[head] not in self._vague:
                     out.append(n)
-            elif word in ("citing", "per", "quoting") and n + 1 < len(self.words):
-                out.append(n)
-            elif self.attributes(n) and self._subject(n):
+            elif (word in ("citing", "per", "quoting") and n + 1 < len(self.words)) or (
+                word in speaking and self.attributes(n) and self._subject(n)
+            ):
                 out.append(n)
         return tuple(out)
 
     def _subject(self, n: int) -> bool:
-        """Whether a verb has a source for its subject: the word before it, adverbs left out, or after it (“said Smith”)."""
+        """Whether a verb has a source for its subject: before it, adverbs left out, or after it (“said Smith”)."""
         if (
             n
             and self.lower[n - 1] in ("be", "been", "being", "is", "are", "was", "were")
@@ -138,18 +139,16 @@ class Sentence:
             comma = m
             while comma > 0 and self.words[comma] not in (",", ";") and self.words[comma][0] != "¤":
                 comma -= 1
-            follows = len(self.words) - m <= 12 and not any(w in (",", ";") for w in self.words[m + 1 : -1])
-            if (
-                comma
-                and m - comma <= 9
-                and follows
-                and self.lower[comma + 1] not in ("which", "who", "but", "and", "while")
-            ):
+            rest = self.words[m + 1 : -1]
+            follows = len(rest) <= 10 and not any(w in (",", ";") or w[0] == "¤" for w in rest)
+            infinitive = self.lower[m - 1] in ("to", "have", "having", "been") if m else False
+            subject = self.lower[comma + 1] not in ("which", "who", "but", "and", "while", "that")
+            if comma and m - comma <= 9 and follows and subject and not infinitive:
                 return True
         return False
 
     def reported_at(self, n: int) -> bool:
-        """Whether word `n` stands in somebody's reported speech: “He added that ... many believe”, or a source at the end."""
+        """Whether word `n` stands in reported speech: “He added that ... many believe”, or a source at the end."""
         for m in self.sources:
             if m >= n - 1:
                 break
@@ -202,7 +201,7 @@ class Clauses:
         return self._masked.lower()
 
     def covered(self, n: int) -> bool:
-        """Whether a sentence has a source: its own, or that of the sentence before when it goes on in the same voice."""
+        """Whether a sentence has a source: its own, or the one before when it goes on in the same voice."""
         sentence = self.sentence(n)
         if sentence.sources or self._spans_quotation(n):
             return True

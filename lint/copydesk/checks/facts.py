@@ -1,4 +1,4 @@
-"""Facts that want somebody to vouch for them: casualties, figures, superlatives; and words that convict before a court did."""
+"""Facts that want somebody to vouch for them: casualties, figures, superlatives; and words that convict too early."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import AUXILIARY, DETERMINERS, Clauses, Sentence
+from .grammar import listed
 
 _NUMBER = re.compile(r"\d[\d,.]*\Z")
-_WORDS = frozenset(
-    "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty".split()
+_WORDS = listed(
+    "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve"
+    " twenty thirty forty fifty"
 )
 _APPROXIMATE = {"about", "around", "approximately", "roughly", "nearly", "almost", "over", "estimated"}
 _PAIRS = {
@@ -132,13 +134,15 @@ def _figures(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 
 
 def _superlative_words(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(
-        "only first largest biggest greatest highest lowest deadliest bloodiest worst fastest oldest richest poorest costliest hottest longest".split()
+    return listed(
+        "only first largest biggest greatest highest lowest deadliest bloodiest worst fastest oldest richest"
+        " poorest costliest hottest longest"
     )
 
 
-_SCOPE = frozenset(
-    "world country nation history decades years generation century region city state time record earth europe asia africa america".split()
+_SCOPE = listed(
+    "world country nation history decades years generation century region city state time record earth europe"
+    " asia africa america"
 )
 
 

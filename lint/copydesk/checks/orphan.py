@@ -14,7 +14,8 @@ from .kind import Finder
 
 _LOWER_WORD = re.compile(r"[a-z]{2,}")
 _CUE = re.compile(
-    r"(?:—|–|--|:)\s*[A-Z]|according to|[Ii]n (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|interview|letter|email|speech|tweet|post)"
+    r"(?:—|–|--|:)\s*[A-Z]|according to"
+    r"|[Ii]n (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|interview|letter|email|speech|tweet|post)"
 )
 _NAME_LINE = re.compile(
     r"(?:—|–|--?|~)?\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|of|the|and|de|van))*(?:, [^.]{1,60})?(?<![.!?])\Z"

@@ -1,4 +1,4 @@
-"""Wording without a source: passives of saying and believing, hearsay adverbs, evidence without its maker, anonymous sources."""
+"""Wording without a source: passives of believing, hearsay adverbs, evidence without a maker, anonymous sources."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from collections.abc import Iterable, Iterator
 from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import ADVERBS, DETERMINERS, Clauses, Sentence
+from .grammar import listed
 
-_BE = frozenset("is are was were been ’s".split())
-_CROWD = frozenset("some many most others critics several various".split())
-_MODAL = frozenset("to will would can could may might must should shall be being get gets getting".split())
-_NO_ADJECTIVE = frozenset(
-    "for by in on at with as to the from of into when after before and or but that if because under".split()
-)
-_PEOPLE = frozenset("people person officials official sources source aides aide executives lawyers diplomats".split())
+_BE = listed("is are was were been ’s")
+_CROWD = listed("some many most others critics several various")
+_MODAL = listed("to will would can could may might must should shall be being get gets getting")
+_NO_ADJECTIVE = listed("for by in on at with as to the from of into when after before and or but that if because under")
+_PEOPLE = listed("people person officials official sources source aides aide executives lawyers diplomats")
 _FAMILIAR = (("familiar", "with"), ("briefed", "on"), ("close", "to"), ("with", "knowledge"), ("with", "direct"))
-_REASON = frozenset("condition anonymity authorized authorised fear retaliation unidentified named identified".split())
-_SAID = frozenset("said say says told added confirmed claimed claim".split())
+_REASON = listed("condition anonymity authorized authorised fear retaliation unidentified named identified")
+_SAID = listed("said say says told added confirmed claimed claim")
 
 
 def _passive_words(lexicon: Lexicon) -> frozenset[str]:
@@ -82,7 +81,11 @@ def _auxiliary(sentence: Sentence, i: int) -> int | None:
 def _passive(sentence: Sentence, i: int, needs: list[str]) -> tuple[int, int] | None:
     first = _auxiliary(sentence, i)
     following = sentence.lower[i + 1 : i + 2]
-    if first is None or not following or "not" in sentence.lower[first:i] and sentence.lower[i] in ("known", "thought"):
+    if (
+        first is None
+        or not following
+        or ("not" in sentence.lower[first:i] and sentence.lower[i] in ("known", "thought"))
+    ):
         return None
     after = following[0]
     word = sentence.words[i + 1]
@@ -113,11 +116,10 @@ def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int]
 
 def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: int) -> bool:
     """“believed by police”, “according to the ministry”, “, the mayor said”: somebody answers for it."""
-    first, last = place
+    last = place[1]
     for j in range(last + 1, min(last + 12, len(sentence.lower))):
-        if sentence.lower[j] == "by" and j + 1 < len(sentence.words):
-            if sentence.lower[j + 1] not in _CROWD:
-                return True
+        if sentence.lower[j] == "by" and j + 1 < len(sentence.words) and sentence.lower[j + 1] not in _CROWD:
+            return True
         if sentence.words[j] in (",", ";", "."):
             break
     if sentence.lower[last] == "by" or sentence.trailing:
@@ -129,8 +131,9 @@ def _hearsay_words(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.words("hearsay", "hearsay")
 
 
-_CHARGED = frozenset(
-    "charged charges accused indictment indicted complaint lawsuit suit prosecutors police court alleges alleging plea suspect arrested".split()
+_CHARGED = listed(
+    "charged charges accused indictment indicted complaint lawsuit suit prosecutors police court alleges"
+    " alleging plea suspect arrested"
 )
 
 
@@ -180,7 +183,7 @@ def _anonymous(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                     yield Hit(sentence.stretch(*place), weak=True)
 
 
-_STOPS = frozenset("that and of but while as to from with by other two three several many some , ; : ¤".split())
+_STOPS = listed("that and of but while as to from with by other two three several many some , ; : ¤")
 
 
 def _source_said(sentence: Sentence, i: int) -> tuple[int, int] | None:
@@ -268,7 +271,7 @@ def _evidence(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 
 
 def _made_by(clauses: Clauses, n: int, i: int) -> bool:
-    """Whether somebody is named as the maker: a name near the evidence, or evidence of the same kind the sentence before."""
+    """Whether somebody is named as the maker: a name near the evidence, or the same kind of evidence just before."""
     sentence = clauses.sentence(n)
     near = sentence.words[i + 1 : i + 8]
     if any(w in ("by", "from", "of") and near[k + 1 : k + 2] and near[k + 1][:1].isupper() for k, w in enumerate(near)):

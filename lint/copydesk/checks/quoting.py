@@ -69,7 +69,7 @@ def _limit(text: str, mark: Mark, speech: Speech) -> int:
 
 
 def opening_place(text: str, mark: Mark) -> int:
-    """Where the quotation that `mark` closes most likely began: after the sentence, the colon or the attribution before."""
+    """Where the quotation that `mark` closes most likely began: after the sentence, colon or attribution before."""
     floor = 0
     before = text[: mark.start]
     for char in '”"»':

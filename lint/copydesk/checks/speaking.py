@@ -1,0 +1,54 @@
+"""The verb that makes a crowd speak: in which forms, and when the same word is a noun or no claim at all."""
+
+from __future__ import annotations
+
+from .clauses import ADVERBS, AUXILIARY, Sentence
+from .grammar import listed
+
+_MODALS = listed("can could will would may might must should shall")
+_BE = listed("is are was were be been being")
+_CLAUSE = listed(
+    "that the a an this these those his her their its it he she they there for to on about if whether him"
+    " them such what why how of is are was were will would could may might"
+)
+
+
+def verb_at(sentence: Sentence, j: int, allowed: frozenset[str]) -> int | None:
+    """One of the verbs at `j`, past at most three auxiliaries and adverbs; no passive, no “can” or “would”."""
+    start = j
+    while j < len(sentence.lower) and j - start < 4:
+        word = sentence.lower[j]
+        if word in _MODALS or (word == "be" and j > start):
+            return None
+        if word not in AUXILIARY and word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
+            if word not in allowed or _as_noun(sentence, j):
+                return None
+            be = not _BE.isdisjoint(sentence.lower[start:j])
+            return j if be == word.endswith("ing") or (not be and _gerund(sentence, start)) else None
+        j += 1
+    return None
+
+
+def _gerund(sentence: Sentence, start: int) -> bool:
+    """Whether “-ing” without an auxiliary can be a verb here; other forms always can."""
+    return not sentence.lower[start].endswith("ing") or "with" in sentence.lower[max(0, start - 4) : start]
+
+
+def _as_noun(sentence: Sentence, j: int) -> bool:
+    """“some worry at the bank”, “many call centers”: a noun-like form that no clause follows."""
+    word = sentence.lower[j]
+    if word not in sentence.lexicon.words("attribution", "nounlike"):
+        return False
+    after = sentence.lower[j + 1] if j + 1 < len(sentence.lower) else "."
+    return not (after in _CLAUSE or sentence.words[j + 1][:1].isupper() or after[0] == "¤")
+
+
+def claims_nothing(sentence: Sentence, verb: int) -> bool:
+    """“others have not said”; “some called for calm”, “many called her”: a demand or a telephone, no claim."""
+    near = sentence.lower[max(0, verb - 3) : verb]
+    if "not" in near or "never" in near or any(w.endswith("n’t") for w in near):
+        return True
+    after = sentence.lower[verb + 1] if verb + 1 < len(sentence.lower) else ""
+    if sentence.lower[verb].startswith("call"):
+        return after in ("for", "on", "him", "her", "me", "us", "out", "off", "back", "in")
+    return sentence.lower[verb] in ("felt", "feel") and after.endswith("ed")
