@@ -14,7 +14,9 @@ import pytest
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 COMMAND = f"{sys.executable} -m copydesk"
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the measuring copy (../shared) is not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the measuring copy (../shared) is not beside this checkout"
+)
 
 
 def run(script: str, *args: str) -> subprocess.CompletedProcess[str]:

@@ -59,7 +59,9 @@ def cpu_of_nothing(rounds: int) -> float:
 def make(folder: Path, stories: int) -> None:
     """`stories/` of one story a file, `feed.txt` of 10 MB, and `part.txt`, its first 100 KB."""
     if SHARED.is_file():
-        subprocess.run([sys.executable, str(SHARED), str(folder), "--stories", str(stories)], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, str(SHARED), str(folder), "--stories", str(stories)], check=True, stdout=subprocess.DEVNULL
+        )
     else:
         ours = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "tests" / "stories").glob("*.txt"))]
         draw = random.Random(0)

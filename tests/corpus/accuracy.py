@@ -1,6 +1,6 @@
 """Measure on the copy beside the checkout and lay the tables into docs/accuracy.md, between its two marks.
 
-    python tests/corpus/accuracy.py [--command COPYDESK]
+python tests/corpus/accuracy.py [--command COPYDESK]
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ def main() -> None:
         ("Small texts on which other linters fail", "fixtures/check.py"),
         ("Real copy", "corpora/score.py"),
     ):
-        parts.append(f"### {title}\n\n`python ../shared/{script}`\n\n```text\n{without_times(measured(script, command))}\n```\n")
+        parts.append(
+            f"### {title}\n\n`python ../shared/{script}`\n\n```text\n{without_times(measured(script, command))}\n```\n"
+        )
     page = PAGE.read_text(encoding="utf-8")
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n\n" + "\n".join(parts) + f"\n{END}{after}", encoding="utf-8")

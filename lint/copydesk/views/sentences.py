@@ -30,12 +30,12 @@ def sentences(text: str, lexicon: Lexicon) -> list[Span]:
 def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> bool:
     if following[0].islower():
         return False
-    if stop[0][0] != "." or len(stop[0]) > 1 and stop[0][1] in ".!?…":
+    if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".!?…"):
         return True
     before = _WORD_BEFORE.search(text, max(0, stop.start() - 24), stop.start())
     word = before[0] if before else ""
     if word in lexicon.words("abbreviations", "always"):
         return False
-    if len(word) == 1 and word.isupper() or "." in word:  # an initial, or a dotted abbreviation such as U.S
+    if (len(word) == 1 and word.isupper()) or "." in word:  # an initial, or a dotted abbreviation such as U.S
         return following in lexicon.words("abbreviations", "starters") and len(word) > 1
     return True
