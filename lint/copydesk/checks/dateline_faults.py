@@ -283,6 +283,8 @@ def _dash(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
         span = Span(start, at.end if wide else end)
         yield Problem("dash-missing", span, f" {dash} ", at, safe=bool(found.credit or found.region), shown=dash)
         return
+    if not text[found.dash.end :].strip():
+        return  # nothing follows yet: the dash is still being typed
     sign = text[slice(*found.dash)].strip()
     dashed = text[slice(*found.dash)]
     blanks = dashed == f" {sign} " or (style is ANY and dashed[:1].isspace() == dashed[-1:].isspace())

@@ -12,7 +12,9 @@ from .grammar import listed
 _BE = listed("is are was were been ’s")
 _CROWD = listed("some many most others critics several various")
 _MODAL = listed("to will would can could may might must should shall be being get gets getting")
-_NO_ADJECTIVE = listed("for by in on at with as to the from of into when after before and or but that if because under")
+_NO_ADJECTIVE = listed(
+    "for by in on at out off up down back over with as to the from of into when after before and or but that if because under"
+)
 _PEOPLE = listed("people person officials official sources source aides aide executives lawyers diplomats")
 _FAMILIAR = (("familiar", "with"), ("briefed", "on"), ("close", "to"), ("with", "knowledge"), ("with", "direct"))
 _REASON = listed("condition anonymity authorized authorised fear retaliation unidentified named identified")

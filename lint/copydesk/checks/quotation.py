@@ -136,7 +136,9 @@ def _hit(paragraph: Paragraph, fault: Fault) -> Hit:
         fixes = replacing(span, " ", "Insert a blank")
     elif fault.kind == "empty" and fault.other:
         span = Span(mark.start, fault.other.end)
-    return _moved(Hit(span, fixes, {"mark": mark.glyph}), paragraph.start)
+    # a single mark may be an apostrophe that no list knows: the evidence is thinner
+    weak = mark.kind == "S" and fault.kind in ("unclosed", "unopened")
+    return _moved(Hit(span, fixes, {"mark": mark.glyph}, weak), paragraph.start)
 
 
 def _close(paragraph: Paragraph, mark: Mark) -> tuple[Fix, ...]:

@@ -200,7 +200,7 @@ def _placelike(place: str) -> bool:
     """Capitalised words, particles between them, not too many."""
     words = re.split(r"[ /]+", place)
     most = 8 if place.startswith(PREFIXES) else 5
-    if not place or len(words) > most or len(place) < 3 or any(c.isdigit() for c in place):
+    if not place or len(words) > most or sum(map(str.isalpha, place)) < 3 or any(c.isdigit() for c in place):
         return False
     return all(w[:1].isupper() or w.lower() in PARTICLES for w in words if w) or place.islower()
 
