@@ -60,7 +60,7 @@ def _look(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list
     taken: list[Patch] = []
     if _SIGNS.search(text):
         taken = _signs(text, lexicon, markup, pulled_apart)
-    return _laid([*taken, *spacing(text, taken, lexicon, tokenised=pulled_apart)])
+    return _outside(text, _laid([*taken, *spacing(text, taken, lexicon, tokenised=pulled_apart)]))
 
 
 def _signs(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list[Patch]:
@@ -73,7 +73,7 @@ def _signs(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> lis
     found = _laid(found)
     whole = _apart(leftovers(text, lexicon, tokenised=pulled_apart), found)
     entities = list(placed(text, whole, lexicon))
-    return _outside(text, _laid([*found, *_within(entities, found)]))
+    return _laid([*found, *_within(entities, found)])
 
 
 def _laid(patches: Iterable[Patch]) -> list[Patch]:
