@@ -38,7 +38,11 @@ def cases() -> list[Any]:
 
 def findings(text: str) -> list[Finding]:
     book = shipped()
-    rules = [r for r in book.rules(["all"], (), {"quote-order": {"order": "us"}}) if r.id.startswith("quote-") and r.id not in NOT_HERE]
+    rules = [
+        r
+        for r in book.rules(["all"], (), {"quote-order": {"order": "us"}})
+        if r.id.startswith("quote-") and r.id not in NOT_HERE
+    ]
     engine = Engine(rules, book.lexicon)
     return engine.check(engine.read(text))
 

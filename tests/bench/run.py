@@ -28,7 +28,11 @@ STORY = ROOT / "tests" / "stories" / "ferry.txt"
 def cpu(*command: str) -> tuple[float, int]:
     """Processor seconds of a process and its children, and its peak memory in KiB."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    probe = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    probe = (
+        "import resource, subprocess, sys; quiet = subprocess.DEVNULL; "
+        "subprocess.run(sys.argv[1:], stdout=quiet, stderr=quiet); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
     done = subprocess.run([sys.executable, "-I", "-c", probe, *command], capture_output=True, text=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

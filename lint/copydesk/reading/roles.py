@@ -165,7 +165,7 @@ def _single(walk: Walk, found: Leftover, p: str, left: int, right: int, *, opens
     if char == "‘" and not _LEADING.match(text, right):
         walk.single = True
         return "opening"
-    if _LEADING.match(text, right) and (opens or not p.isalpha()):
+    if _LEADING.match(text, right) and (opens or not p.isalpha() or text[right].isdigit()):
         return "right"
     if opens and char == "'":
         walk.single = True

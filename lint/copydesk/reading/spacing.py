@@ -16,7 +16,7 @@ from .apart import pulled_apart
 
 _APART = re.compile(r" [.,;:!?](?=[ &\r\n]|\Z)")
 _TOGETHER = re.compile(r"[^\s.,;:!?][.,;:!?](?=[ &\r\n]|\Z)")
-_WINDOW = 8_000  # characters: one pasted block of a long document is seen
+_WINDOW = 1_000  # characters of a long text that are judged by themselves
 
 # what must stand in a text for any of the patterns after it: looked for first, since each pattern starts at every blank
 _BLANK_AND_MARK = (" ,", " .", " ;", " :", " !", " ?", "\t,", "\t.")
@@ -41,16 +41,27 @@ _SMILEY = re.compile(r":[-)(DPp/|]|;[-)]")
 
 
 def tokenised(text: str) -> bool:
-    """Whether a tokeniser has been at a text, or at a long stretch of it: at least three marks stand apart from the word before,
-    and half of all do."""
+    """Whether a tokeniser has been at a text, or at a stretch of a long one."""
+    return bool(stretches(text))
+
+
+def stretches(text: str) -> list[tuple[int, int]]:
+    """What a tokeniser has been at: where at least three marks stand apart from the word before, and half of all do.
+
+    All of a text or nothing; in a long one, windows, so that one pasted block is seen and the rest left alone.
+    """
     if " ," not in text and " ." not in text:
-        return False
+        return []
     if _much(text):
-        return True
-    return any(_much(text[at : at + _WINDOW]) for at in range(0, len(text), _WINDOW)) if len(text) > _WINDOW else False
-
-
-_tokenised = tokenised  # `spacing` has an argument of that name
+        return [(0, len(text))]
+    if len(text) <= 2 * _WINDOW:
+        return []
+    out: list[tuple[int, int]] = []
+    for at in range(0, len(text), _WINDOW):
+        if _much(text[at : at + _WINDOW]):
+            start = out.pop()[0] if out and out[-1][1] == at else at
+            out.append((start, min(at + _WINDOW, len(text))))
+    return out
 
 
 def _much(text: str) -> bool:
@@ -60,28 +71,43 @@ def _much(text: str) -> bool:
 
 def spacing(text: str, taken: Sequence[Patch], lexicon: Lexicon, *, tokenised: bool | None = None) -> list[Patch]:
     """Blanks that stand wrong, apart from the patches `taken` (in order, which own theirs)."""
-    if tokenised is None:
-        tokenised = _tokenised(text)
+    where = stretches(text) if tokenised is not False else []
+    if tokenised and not where:
+        where = [(0, len(text))]
     found: list[Patch] = []
-    if tokenised:
-        found = list(pulled_apart(text, taken, lexicon))
-    return _clear([*found, *_anywhere(text, lexicon, tokenised)], taken)
+    if where:
+        found = [p for p in pulled_apart(text, taken, lexicon) if _inside(p.start, where)]
+    return _clear([*found, *_anywhere(text, lexicon, where)], taken)
 
 
-def _anywhere(text: str, lexicon: Lexicon, tokenised: bool) -> Iterator[Patch]:
+def _inside(at: int, where: list[tuple[int, int]]) -> bool:
+    n = bisect_right(where, at, key=lambda stretch: stretch[0]) - 1
+    return n >= 0 and at < where[n][1]
+
+
+def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
     if any(pair in text for pair in _BLANK_AND_MARK):
         for match in _BEFORE_MARK.finditer(text):
-            if not _meant(text, match, tokenised):
-                yield Patch(match.start(), match.end() - 1, "", "spacing" if tokenised else "space-before")
+            apart = _inside(match.start(), where)
+            if not _meant(text, match, apart):
+                yield Patch(match.start(), match.end() - 1, "", "spacing" if apart else "space-before")
         for match in _SWAPPED.finditer(text):
-            yield Patch(match.start(), match.end(), match[1] + " ", "spacing" if tokenised else "space-before")
+            yield Patch(
+                match.start(),
+                match.end(),
+                match[1] + " ",
+                "spacing" if _inside(match.start(), where) else "space-before",
+            )
     for glued in _GLUED:
         for match in glued.finditer(text):
             yield Patch(match.end(), match.end(), " ", "missing-space")
     if any(cut in text for cut in (" n’t", " n't", " ’", " '")):
         for match in _CONTRACTION.finditer(text):
             yield Patch(
-                match.start(), match.end(), match[0].replace(" ", ""), "spacing" if tokenised else "contraction"
+                match.start(),
+                match.end(),
+                match[0].replace(" ", ""),
+                "spacing" if _inside(match.start(), where) else "contraction",
             )
     if "  " in text:
         for match in _DOUBLE.finditer(text):

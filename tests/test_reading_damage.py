@@ -1,0 +1,88 @@
+"""Damage in plain copy: what a damaged entity takes with it, and what a tokeniser is not to be blamed for."""
+
+from __future__ import annotations
+
+import pytest
+
+from copydesk.document import Document
+from copydesk.lexicon import Lexicon
+from copydesk.reading.spacing import tokenised
+from copydesk.rulebook import shipped
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return shipped().lexicon
+
+
+def prose(text: str, lexicon: Lexicon) -> str:
+    return Document(text, lexicon=lexicon).prose.text
+
+
+@pytest.mark.parametrize(
+    ("damaged", "reads"),
+    [
+        ("the bridge & rsquo ; s piers", "the bridge’s piers"),
+        ("the boys & rsquo ; club", "the boys’ club"),
+        ("in the & rsquo ; 70s", "in the ’70s"),
+        ("O & rsquo ; Neill left", "O’Neill left"),
+        ("a & lsquo ; quiet & rsquo ; town", "a ‘quiet’ town"),
+        ("she said & ldquo ; no & rdquo ; twice", "she said “no” twice"),
+        ("fish & amp ; chips", "fish & chips"),
+        ("1990 & ndash ; 95", "1990–95"),
+        ("wait & hellip ; and see", "wait… and see"),
+        ("a fund of & pound ; 5m", "a fund of £5m"),
+        ("He said  quot;no quot; twice", 'He said "no" twice'),
+        ("Lee amp; Sons", "Lee & Sons"),
+    ],
+)
+def test_a_damaged_entity_takes_the_blanks_that_are_its_own(damaged: str, reads: str, lexicon: Lexicon) -> None:
+    """Its role at its place decides: apostrophe, opening, closing, dash, sign."""
+    assert prose(damaged, lexicon) == reads
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He waited . . . and waited, and then he left.",
+        "It was about .5 of a mile, she said.",
+        "The .NET team met on Monday, he said.",
+        "See you soon :) she wrote, and left.",
+        "Write to desk@example.org or see www.example.org/a,b for more.",
+        "The score was 3-2, and the crowd of 12,500 left.",
+        "At 5 p.m. the U.S. envoy, Dr. Lee, left for St. Louis.",
+    ],
+)
+def test_sound_copy_is_left_alone(text: str, lexicon: Lexicon) -> None:
+    """Blanks that a writer put there on purpose are none of a tokeniser's."""
+    assert prose(text, lexicon) == text
+
+
+def test_a_document_is_tokenised_when_half_of_its_marks_stand_apart() -> None:
+    """Three marks apart are a sign; one slip among sound sentences is not."""
+    assert tokenised("The crew , tired , came home .")
+    assert not tokenised("The crew , tired, came home. It rained. Nobody minded.")
+
+
+def test_one_pasted_block_in_a_long_sound_document_is_seen() -> None:
+    """The test is made for stretches of a long document too."""
+    sound = "The crew, tired and wet, came home. Nobody was hurt, the mayor said. " * 300
+    assert tokenised(sound + "The boats , all of them , came back . They were wet , and late . " * 20)
+    assert not tokenised(sound)
+
+
+@pytest.mark.parametrize(
+    ("apart", "reads"),
+    [
+        ("On May 12 , 300 people , some wet , left .", "On May 12, 300 people, some wet, left."),
+        ("In 2016 . 7 boats , all new , sank , he said .", "In 2016. 7 boats, all new, sank, he said."),
+        ("About 12 , 500 boats , old and new , came .", "About 12,500 boats, old and new, came."),
+        ("The Har - Zvi plan , far - right in tone , failed .", "The Har-Zvi plan, far-right in tone, failed."),
+        ("At 5 p . m . the U . S . envoy , Lee , left .", "At 5 p.m. the U.S. envoy, Lee, left."),
+        ("( Most of them , he said , left . )", "(Most of them, he said, left.)"),
+        ("They do n’t mind , the mayor ’s aide said , at all .", "They don’t mind, the mayor’s aide said, at all."),
+    ],
+)
+def test_tokenised_copy_is_closed_up(apart: str, reads: str, lexicon: Lexicon) -> None:
+    """Marks, numbers, hyphens, initials and contractions; a date is no number of thousands."""
+    assert prose(apart, lexicon) == reads
