@@ -2,10 +2,10 @@
 
     python tests/bench/run.py [--stories N] [--rounds N]
 
-Builds the wheel, installs it with proselint into a fresh virtual environment (an installed package is compiled; a checkout may
-not be), and measures processor time of whole processes, the least of several rounds, contenders in turn. The stories are
-the copy beside the checkout in `../shared/corpora` where that is present, else the example stories of the project, shuffled.
-Ends with status 1 when a bound is missed.
+Builds the wheel, installs it with proselint into a fresh virtual environment (an installed package is compiled; a checkout
+may not be), and measures processor time of whole processes, the least of several rounds, contenders in turn. The stories
+are the copy beside the checkout in `../shared/corpora` where that is present, else the example stories of the project,
+shuffled. Ends with status 1 when a bound is missed.
 """
 
 from __future__ import annotations
@@ -124,12 +124,13 @@ def main() -> int:
         theirs = words(folder / "some") / (rival - idle)
         size, small = (folder / "feed.txt").stat().st_size / 1e6, (folder / "part.txt").stat().st_size / 1e6
         growth = ((big - empty) / size) / ((part - empty) / small)
+    per_mb = f"{(big - empty) / size:.2f} s / {(part - empty) / small:.2f} s"
     rows = [
-        ("start-up: one 800-word story / python -I -c pass", start / bare, "<=", 6.0, f"{start * 1e3:.0f} ms / {bare * 1e3:.0f} ms"),
+        ("start-up: one 800-word story / python -I -c pass", start / bare, "<=", 6.0, f"{start:.3f} s / {bare:.3f} s"),
         ("throughput: words a second / proselint's", ours / theirs, ">=", 10.0, f"{ours:,.0f} / {theirs:,.0f}"),
-        ("growth: time a megabyte at 10 MB / at 100 KB", growth, "<=", 1.25, f"{(big - empty) / size:.2f} s / {(part - empty) / small:.2f} s"),
+        ("growth: time a megabyte at 10 MB / at 100 KB", growth, "<=", 1.25, per_mb),
         ("memory: peak at 10 MB, in MiB", memory / 1024, "<=", 100.0, ""),
-    ]  # fmt: skip
+    ]
     if args.json:
         print(json.dumps({name: round(value, 3) for name, value, *_ in rows}, indent=1))
     missed = 0

@@ -150,7 +150,7 @@ def _run_on(start: int, name: str) -> Leftover | None:
         rest = name.removeprefix(known)
         if rest and rest != name:
             digits = known in CURRENCIES
-            if digits and not rest[0].isdigit() or known == "apos" and _APOSTLE.match(rest):
+            if (digits and not rest[0].isdigit()) or (known == "apos" and _APOSTLE.match(rest)):
                 continue
             sure = known != "quot" or not _QUOTE_WORD.match(rest)
             return Leftover(start, start + 1 + len(known), character(known), False, sure)
@@ -192,16 +192,11 @@ def _bare(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover | None:
         return Leftover(start + name.rindex(tail), match.end(), character(tail), True, bare=True)
     after = text[match.end() : match.end() + 1]
     if not before.isalnum() and (
-        name in lexicon.words("entities", "typographic") or name in CURRENCIES and after.isdigit()
+        name in lexicon.words("entities", "typographic") or (name in CURRENCIES and after.isdigit())
     ):
         return Leftover(start, match.end(), character(name), True, bare=True)
-    if (
-        name == "amp"
-        and before.isupper()
-        and after.isupper()
-        or name[1:] == "amp"
-        and name[0].isupper()
-        and after.isupper()
+    if (name == "amp" and before.isupper() and after.isupper()) or (
+        name[1:] == "amp" and name[0].isupper() and after.isupper()
     ):
         return Leftover(match.end() - 4, match.end(), "&", True, bare=True)  # “Eamp;Y”, but not “camp;”
     return None

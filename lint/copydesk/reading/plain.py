@@ -20,7 +20,9 @@ from .tags import shortcodes, tags
 
 # one look that tells whether there is anything to look for but blanks: signs that sound copy hardly has
 _SIGNS = re.compile(
-    "[&;<\\\\%=\\[{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd]|u20[12]|_x[02]|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\?s "
+    "[&;<\\\\{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd]"
+    r"|%[0-9A-F]|=[0-9A-F\r\n]|=\Z|\[[a-z/\[]|u20[12]|_x[02]|\?s "
+    "|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\]\\]>"
 )
 # where nothing is damage: addresses, paths, handles
 _ADDRESS = re.compile(

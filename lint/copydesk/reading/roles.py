@@ -86,7 +86,7 @@ def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: s
     start, end, reads = found.start, found.end, char
     if found.bare:
         start = _lost_ampersand(text, found, left, role)
-    elif role in ("both", "left", "closing") or p in "([" and p:
+    elif role in ("both", "left", "closing") or (p in "([" and p):
         start = left
     if role in ("both", "right", "opening"):
         end = right
@@ -114,7 +114,7 @@ def _lost_ampersand(text: str, found: Leftover, left: int, role: str) -> int:
     blanks = found.start - left
     line_start = left == 0 or text[left - 1] in "\n(["
     dash = found.char in ("—", "–") and text[found.end : found.end + 1].strip() != ""
-    if blanks >= 2 or blanks == 1 and (line_start or dash):
+    if blanks >= 2 or (blanks == 1 and (line_start or dash)):
         return found.start - 1 if blanks == 2 and not line_start else left
     return found.start
 
@@ -128,8 +128,8 @@ def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
         return _single(walk, found, p, left, right, opens=parted and glued)
     if char == '"':
         line_end = text[right : right + 1] in ("", "\n", "\r")
-        closes = not glued and (not parted or line_end and bool(p.strip()) or found.bare and p in ",.!?")
-        opens = parted and glued or not closes and not walk.double
+        closes = not glued and (not parted or (line_end and bool(p.strip())) or (found.bare and p in ",.!?"))
+        opens = (parted and glued) or (not closes and not walk.double)
         walk.double = opens
         return "opening" if opens else "closing"
     if char in OPENING:

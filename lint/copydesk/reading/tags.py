@@ -19,6 +19,7 @@ _SHORTCODE = re.compile(
     r"\[/?(?P<name>[a-z][a-z0-9_-]+)(?P<rest>(?:\s+[\w-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*)\s*/?\]"
     r"|\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|\[\[(?:File|Image):[^\[\]\n]{1,300}\]\]"
 )
+_WORDS = frozenset(("more", "quote", "photo", "image", "ad", "break", "related", "button"))
 _BREAK_BEFORE = re.compile(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
 
 
@@ -87,11 +88,7 @@ def shortcodes(text: str, lexicon: Lexicon) -> Iterator[Patch]:
         name = match["name"]
         if name and not match["rest"] and name not in lexicon.words("entities", "shortcodes"):
             continue
-        if (
-            name
-            and not match["rest"]
-            and name in ("more", "quote", "photo", "image", "ad", "break", "related", "button")
-        ):
-            if not match[0].startswith("[/") and f"[/{name}]" not in text:
-                continue  # “[more]” may be the writer's own aside
+        paired = match[0].startswith("[/") or f"[/{name}]" in text
+        if name in _WORDS and not match["rest"] and not paired:
+            continue  # “[more]” may be the writer's own aside
         yield Patch(match.start(), match.end(), "", "tag", False)

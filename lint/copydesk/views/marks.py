@@ -81,8 +81,8 @@ def around(text: str, mark: Mark) -> Around:
     return Around(
         not left or left.isspace(),
         not right or right.isspace(),
-        bool(left) and (left in BRACKETS or left in DASHES or bool(ANY.match(left)) and left not in "”»"),
-        bool(right) and (right in ".,;:!?)]}…*" or right in DASHES or bool(ANY.match(right)) and right not in "“„«"),
+        bool(left) and (left in BRACKETS or left in DASHES or (bool(ANY.match(left)) and left not in "”»")),
+        bool(right) and (right in ".,;:!?)]}…*" or right in DASHES or (bool(ANY.match(right)) and right not in "“„«")),
         left.isalnum(),
         right.isalnum(),
     )

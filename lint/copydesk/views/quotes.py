@@ -78,21 +78,17 @@ def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
                 or mark.glyph in "„«»"
                 or not right
                 or right.isspace()
-                or left
-                and not left.isspace()
-                and left not in "([—–"
+                or (left and not left.isspace() and left not in "([—–")
             ):
                 return None
             opened = mark
         else:
-            if mark.side > 0 or (mark.side == 0) != (opened.side == 0) and len(mark.glyph) == 1:
+            if mark.side > 0 or ((mark.side == 0) != (opened.side == 0) and len(mark.glyph) == 1):
                 return None
             if (
                 not left
                 or left.isspace()
-                or right
-                and not right.isspace()
-                and right not in ".,;:!?)]—–…"
+                or (right and not right.isspace() and right not in ".,;:!?)]—–…")
                 or mark.start == opened.end
             ):
                 return None
