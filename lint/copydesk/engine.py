@@ -24,13 +24,13 @@ class Engine:
     def __init__(self, rules: Sequence[Rule], lexicon: Lexicon) -> None:
         self.rules = tuple(rules)
         self.lexicon = lexicon
-        self._local = [r for r in rules if r.finder.view == "paragraph"]
-        self._whole = [r for r in rules if r.finder.view != "paragraph"]
+        self._local = [r for r in rules if r.view == "paragraph"]
+        self._whole = [r for r in rules if r.view != "paragraph"]
         # word -> places in _local of the rules that it wakes; those without a gate are always awake
         self._wakes: dict[bytes, list[int]] = {}
-        self._always = [n for n, rule in enumerate(self._local) if rule.finder.gate is None]
+        self._always = [n for n, rule in enumerate(self._local) if rule.gate is None]
         for n, rule in enumerate(self._local):
-            for word in rule.finder.gate or ():
+            for word in rule.gate or ():
                 self._wakes.setdefault(word, []).append(n)
         self._gates = frozenset(self._wakes)
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
@@ -75,7 +75,7 @@ class Engine:
     def _find_whole(self, document: Document, trouble: Callable[[Rule, str], None]) -> Iterator[Finding]:
         for rule in self._whole:
             for hit in _hits(rule, document, trouble):
-                if hit.fixes and rule.finder.view == "story":
+                if hit.fixes and rule.view == "story":
                     hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words_of_story(document, fix)))
                 yield rule.finding(document, hit)
 

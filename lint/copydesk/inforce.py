@@ -163,7 +163,7 @@ def make(inforce: InForce) -> Made:
     rules = []
     for rule in book.rules(inforce.select, inforce.ignore, settings):
         try:
-            _ = rule.finder
+            _ = rule.gate  # makes ready what the rulebook does not know: house rules, and rules with other settings
         except ValueError as error:
             mistake = CopydeskError(str(error), rule.path, 1)
             (shipped_problems if rule.path.startswith(SHIPPED) else problems).append(mistake)

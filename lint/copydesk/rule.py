@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from .checks import Finder, kind
+from .checks import Finder, View, kind
 from .document import Document, Paragraph
 from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
 from .lexicon import Lexicon
@@ -42,7 +42,18 @@ class Rule:
         self.check: str = sheet["check"]
         self.settings: dict[str, Any] = sheet["settings"]
         self.path: str = sheet["path"]
+        self._known: tuple[View, frozenset[bytes] | None] | None = sheet.get("known")
         self._lexicon = lexicon
+
+    @property
+    def view(self) -> View:
+        """What the check reads: known from the rulebook where it can be, so that a rule that sleeps is never made ready."""
+        return self._known[0] if self._known else self.finder.view
+
+    @property
+    def gate(self) -> frozenset[bytes] | None:
+        """See `Finder.gate`."""
+        return self._known[1] if self._known else self.finder.gate
 
     @cached_property
     def finder(self) -> Finder:
@@ -55,7 +66,7 @@ class Rule:
         level: Level = "hint" if self.level == "off" else self.level
         if hit.weak:
             level = LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
-        if self.finder.view == "source":
+        if self.view == "source":
             span, fixes = hit.span, hit.fixes
             found = document.source[span.start : span.end]
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from .errors import CopydeskError, did_you_mean
@@ -51,6 +52,8 @@ class Rulebook:
                     book.sheets[id] = sheet
             for name, table in lists.items():
                 book._lists.setdefault(name, {}).update(table)
+            if lists:  # what was worked out from the lists before holds no longer
+                book.sheets = {id: _without(sheet, "known") for id, sheet in book.sheets.items()}
         return book
 
     def with_lists(self, folder: Path) -> Rulebook:
@@ -60,6 +63,7 @@ class Rulebook:
         book = self.with_folders(())
         for path in sorted(folder.glob("*.toml")):
             book._lists.setdefault(path.stem, {}).update(parse(path.read_text(encoding="utf-8"), str(path)))
+        book.sheets = {id: _without(sheet, "known") for id, sheet in book.sheets.items()}
         return book
 
     def known(self, name: str) -> bool:
@@ -85,6 +89,8 @@ class Rulebook:
             level = laid.pop("level", sheet["level"])
             if in_force(id, sheet["desk"], level, select, ignore):
                 made = {**sheet, "level": level, "settings": {**sheet["settings"], **laid}}
+                if laid:
+                    made = _without(made, "known")
                 out.append(Rule(made, self.lexicon))
         return out
 
@@ -115,11 +121,25 @@ def _kept(folder: str) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskErr
 
     def make() -> tuple[Any, ...]:
         sheets, lists, problems = _read(folder)
+        if folder == SHIPPED:
+            _work_out(sheets, Lexicon(lists))
         return sheets, lists, [(p.message, p.path, p.line) for p in problems]
 
     name = "rules" if folder == SHIPPED else "house"
     sheets, lists, problems = kept(name, stamp(folder), make)
     return sheets, lists, [CopydeskError(*problem) for problem in problems]
+
+
+def _work_out(sheets: dict[str, Any], lexicon: Lexicon) -> None:
+    """Note in each sheet what its check reads and what wakes it: to make all checks ready takes longer than to use a few."""
+    for sheet in sheets.values():
+        rule = Rule(sheet, lexicon)
+        with suppress(ValueError):  # told when the rule is made
+            sheet["known"] = (rule.view, rule.gate)
+
+
+def _without(sheet: dict[str, Any], key: str) -> dict[str, Any]:
+    return {k: v for k, v in sheet.items() if k != key}
 
 
 def _read(folder: str) -> tuple[dict[str, Any], dict[str, Any], list[CopydeskError]]:

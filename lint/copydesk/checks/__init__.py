@@ -9,9 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .kind import Check, Finder
+from .kind import Check, Finder, View
 
-__all__ = ["KINDS", "Check", "Finder", "kind"]
+__all__ = ["KINDS", "Check", "Finder", "View", "kind"]
 
 # name in a rule file -> module of this package and the class in it
 KINDS = {

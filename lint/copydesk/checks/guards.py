@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
@@ -13,9 +14,14 @@ SECONDS = 0.2  # for a paragraph of up to PIECE characters; a longer one gets it
 PIECE, MOST = 50_000, 10.0
 
 
-def compiled(pattern: str, ignore_case: bool = False) -> Any:
-    """The pattern, ready to run. ValueError when it is none."""
-    import regex  # 20 ms at the first time: only where a rule is awake
+def compiled(pattern: str, ignore_case: bool = False, *, limited: bool = True) -> Any:
+    """The pattern, ready to run. ValueError when it is none.
+
+    Only the library `regex` can stop in time; it takes 20 ms to import. A pattern that needs no limit runs on `re`.
+    """
+    if not limited:
+        return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+    import regex
 
     try:
         return regex.compile(pattern, regex.IGNORECASE if ignore_case else 0)
@@ -24,7 +30,10 @@ def compiled(pattern: str, ignore_case: bool = False) -> Any:
 
 
 def matches(pattern: Any, text: str, seconds: float = SECONDS) -> Iterator[Any]:
-    """The matches that span anything. TookTooLong when the time is over."""
+    """The matches that span anything. TookTooLong when the time is over; 0 seconds: no limit."""
+    if not seconds:
+        yield from (match for match in pattern.finditer(text) if match.end() > match.start())
+        return
     limit = min(MOST, seconds * (1 + len(text) // PIECE))
     try:
         for match in pattern.finditer(text, timeout=limit, concurrent=False):
@@ -37,24 +46,33 @@ def matches(pattern: Any, text: str, seconds: float = SECONDS) -> Iterator[Any]:
 class Guards:
     """Patterns that cancel a hit when they match on top of it (`unless`) or in its sentence (`unless_in_sentence`)."""
 
-    __slots__ = ("_made", "_patterns")
+    __slots__ = ("_made", "_patterns", "_seconds")
 
-    def __init__(self, touching: tuple[str, ...], in_sentence: tuple[str, ...], ignore_case: bool = False) -> None:
+    def __init__(
+        self,
+        touching: tuple[str, ...],
+        in_sentence: tuple[str, ...],
+        ignore_case: bool = False,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._seconds = seconds
         self._patterns = [(p, False, ignore_case) for p in touching] + [(p, True, ignore_case) for p in in_sentence]
         self._made: list[tuple[Any, bool]] = []
 
     def of(self, paragraph: Paragraph) -> Guarded:
         if len(self._made) < len(self._patterns):
-            self._made[:] = [(compiled(p, fold), wide) for p, wide, fold in self._patterns]
-        return Guarded(paragraph, self._made)
+            limited = self._seconds > 0
+            self._made[:] = [(compiled(p, fold, limited=limited), wide) for p, wide, fold in self._patterns]
+        return Guarded(paragraph, self._made, self._seconds)
 
 
 class Guarded:
     """The guards of one paragraph: each runs once over it, when the first hit asks."""
 
-    __slots__ = ("_paragraph", "_patterns", "_spans")
+    __slots__ = ("_paragraph", "_patterns", "_seconds", "_spans")
 
-    def __init__(self, paragraph: Paragraph, patterns: list[tuple[Any, bool]]) -> None:
+    def __init__(self, paragraph: Paragraph, patterns: list[tuple[Any, bool]], seconds: float) -> None:
+        self._seconds = seconds
         self._paragraph = paragraph
         self._patterns = patterns
         self._spans: list[list[tuple[int, int]]] | None = None
@@ -64,7 +82,7 @@ class Guarded:
             return False
         if self._spans is None:
             text = self._paragraph.text
-            self._spans = [[m.span() for m in matches(p, text)] for p, _ in self._patterns]
+            self._spans = [[m.span() for m in matches(p, text, self._seconds)] for p, _ in self._patterns]
         for (_, wide), spans in zip(self._patterns, self._spans, strict=True):
             if not spans:
                 continue

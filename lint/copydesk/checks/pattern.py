@@ -33,7 +33,7 @@ class Pattern(NamedTuple):
     unless: patterns that cancel a hit when they match on top of it
     unless_in_sentence: patterns that cancel a hit when they match anywhere in its sentence
     ignore_case: capitals and small letters are the same, in the guards too
-    seconds: the time it may take for a paragraph
+    seconds: the time it may take for a paragraph; 0: no limit, for a pattern that cannot run away (it runs on `re`)
     known: worked out from the pattern when the file is read
     """
 
@@ -55,7 +55,7 @@ class Pattern(NamedTuple):
         ):
             for pattern in patterns:
                 try:
-                    made = compiled(pattern, self.ignore_case)
+                    made = compiled(pattern, self.ignore_case, limited=self.seconds > 0)
                 except ValueError as error:
                     raise ValueError(f"{key}: {error}") from None
                 if key == "pattern":
@@ -65,14 +65,14 @@ class Pattern(NamedTuple):
     def ready(self, lexicon: Lexicon) -> Finder:
         needs = self.known[self.pattern] if self.pattern in self.known else clauses(self.pattern)
         sets = [frozenset(word.encode() for word in clause) for clause in needs]
-        guards = Guards(self.unless, self.unless_in_sentence, self.ignore_case)
+        guards = Guards(self.unless, self.unless_in_sentence, self.ignore_case, self.seconds)
         made: list[Any] = []
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
             if any(clause.isdisjoint(paragraph.words) for clause in sets):
                 return
             if not made:
-                made.append(compiled(self.pattern, self.ignore_case))
+                made.append(compiled(self.pattern, self.ignore_case, limited=self.seconds > 0))
             guarded = guards.of(paragraph)
             for match in matches(made[0], paragraph.text, self.seconds):
                 span = Span(*match.span())
