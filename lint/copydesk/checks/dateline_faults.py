@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazily import compiled
 from ..lexicon import Lexicon, slip
 from ..spans import Span
 from ..views.dateline import PREFIXES, Dateline, dateline, forms_of, month_number, region_of
 from .style import ANY, DASHES, Problem, Style
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-ODD = re.compile(r"[}{|~^#*]")
+ODD = compiled(r"[}{|~^#*]")
 OLDER = ("Tex.", "Me.")  # as some newspapers still abbreviate
 
 
@@ -55,7 +56,7 @@ def _undated(found: Dateline, style: Style) -> bool:
 def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
     assert found.place
     span, name = found.place, text[slice(*found.place)]
-    odd = ODD.search(name)
+    odd = ODD().search(name)
     if odd:
         yield Problem("junk", Span(span.start + odd.start(), span.start + odd.end()), "")
         return

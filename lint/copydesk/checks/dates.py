@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..document import Paragraph
 from ..finding import Hit
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 from .kind import Finder
@@ -25,14 +26,14 @@ _WEEKDAY = (
     r"(?<![Tt]he )\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?)"
 )
 _FULL = (
-    re.compile(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_YEAR}"),
-    re.compile(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
+    compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_YEAR}"),
+    compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
 )
 _LED = r"(?P<led>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom)\s+(?:the\s+)?)?"
 _END = rf"(?:{_YEAR}|(?P<end>(?=[,;.)]|\s*$)))?"
 _ANY = (
-    re.compile(rf"{_LED}\b{_MONTH}\s+{_DAY}{_END}"),
-    re.compile(rf"{_LED}(?<![\d.,$£€-])\b{_DAY}\s+{_MONTH}{_END}"),
+    compiled(rf"{_LED}\b{_MONTH}\s+{_DAY}{_END}"),
+    compiled(rf"{_LED}(?<![\d.,$£€-])\b{_DAY}\s+{_MONTH}{_END}"),
 )
 _LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _GATE = {day.lower() for day in _DAYS} | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
@@ -65,7 +66,7 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
         return
     text = paragraph.text
     for pattern in _FULL:
-        for match in pattern.finditer(text):
+        for match in pattern().finditer(text):
             from datetime import date
 
             try:
@@ -79,7 +80,7 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
 
 def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
     for pattern in _ANY:
-        for match in pattern.finditer(paragraph.text):
+        for match in pattern().finditer(paragraph.text):
             month, day, year = _month(match), int(match["day"]), match["year"]
             if day > 31 or not (year or match["led"] or match["end"] is not None):
                 continue  # “in June 31 people …” is no date

@@ -8,16 +8,17 @@ from typing import NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Hit
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from .clauses import clauses, masked
 from .kind import Finder
 
-_LOWER_WORD = re.compile(r"[a-z]{2,}")
-_CUE = re.compile(
+_LOWER_WORD = compiled(r"[a-z]{2,}")
+_CUE = compiled(
     r"(?:—|–|--|:)\s*[A-Z]|according to"
     r"|[Ii]n (?:a|an|his|her|its|their) (?:\w+ )?(?:statement|interview|letter|email|speech|tweet|post)"
 )
-_NAME_LINE = re.compile(
+_NAME_LINE = compiled(
     r"(?:—|–|--?|~)?\s*[A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|of|the|and|de|van))*(?:, [^.]{1,60})?(?<![.!?])\Z"
 )
 
@@ -48,7 +49,7 @@ def _orphans(document: Document, lexicon: Lexicon, fewest: int) -> Iterator[Hit]
         if paragraph.part not in ("body", "quote", "caption", "headline"):
             continue
         if waiting:
-            if not (len(paragraph.text) < 90 and _NAME_LINE.match(paragraph.text)):
+            if not (len(paragraph.text) < 90 and _NAME_LINE().match(paragraph.text)):
                 yield waiting
             waiting = None
         cue = has_cue(paragraph, lexicon)
@@ -74,7 +75,7 @@ def has_cue(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     if not paragraph.speech.quotations:
         return False
     mask = masked(paragraph)
-    if _CUE.search(mask):
+    if _CUE().search(mask):
         return True
     read = clauses(paragraph, lexicon)
     for n in range(len(read)):
@@ -99,7 +100,7 @@ def _alone(paragraph: Paragraph, fewest: int) -> Hit | None:
         sentence = next((s for s in paragraph.sentences if s.start <= quotation.span.start < s.end), None)
         start = sentence.start if sentence else quotation.span.start
         rest = mask[start : quotation.span.start] + mask[quotation.span.end : _end(mask, quotation.span.end)]
-        if not _LOWER_WORD.search(rest) and len(spans) <= 3:
+        if not _LOWER_WORD().search(rest) and len(spans) <= 3:
             return Hit(quotation.span.moved(paragraph.start))
     return None
 

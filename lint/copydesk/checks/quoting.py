@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..finding import Hit, replacing
+from ..lazily import compiled
 from ..spans import Span
 from ..views.marks import Mark
 from ..views.quotes import Speech
@@ -28,10 +29,10 @@ _SAID = (
     r"(?:said|says|asked|asks|added|adds|told|wrote|writes|replied|explained|recalled|continued|noted|insisted|argued|warned|tweeted"
     r"|declared|announced|claimed|admitted|joked|quipped|shouted|concluded|agreed|according to)\b"
 )
-_ATTRIBUTED = re.compile(rf"[,?!…]|[.](?=\s+{_SAID})")
-_CLAUSE = re.compile(rf"\s*(?:—|–|-)?\s*(?:{_SAID}|(?:(?:the|a|an|his|her)\s+)?(?:[\w.’'-]+\s+){{1,5}}?{_SAID})")
-_FRAGMENT_END = re.compile(r"[),;](?=\s|\Z|[.,;])|(?=\.\s*\Z)")
-_SENTENCE_START = re.compile(r"(?:[.!?…][”’\"')\]]*|:|\n)\s+(?=\S)|,\s+(?=[A-Z])")
+_ATTRIBUTED = compiled(rf"[,?!…]|[.](?=\s+{_SAID})")
+_CLAUSE = compiled(rf"\s*(?:—|–|-)?\s*(?:{_SAID}|(?:(?:the|a|an|his|her)\s+)?(?:[\w.’'-]+\s+){{1,5}}?{_SAID})")
+_FRAGMENT_END = compiled(r"[),;](?=\s|\Z|[.,;])|(?=\.\s*\Z)")
+_SENTENCE_START = compiled(r"(?:[.!?…][”’\"')\]]*|:|\n)\s+(?=\S)|,\s+(?=[A-Z])")
 
 
 def partner(mark: Mark) -> str:
@@ -46,12 +47,12 @@ def turned(glyph: str) -> str:
 def closing_place(text: str, mark: Mark, speech: Speech) -> int:
     """Where the closing mark of `mark` was most likely meant to stand."""
     limit = _limit(text, mark, speech)
-    for stop in _ATTRIBUTED.finditer(text, mark.end, limit):
-        if _CLAUSE.match(text, stop.end()):
+    for stop in _ATTRIBUTED().finditer(text, mark.end, limit):
+        if _CLAUSE().match(text, stop.end()):
             return stop.end()
     if limit < len(text):  # before the next opening mark, after the sentence
         return mark.end + len(text[mark.end : limit].rstrip())
-    fragment = _FRAGMENT_END.search(text, mark.end, limit)
+    fragment = _FRAGMENT_END().search(text, mark.end, limit)
     if fragment and text[mark.end : mark.end + 1].islower() and len(text[mark.end : fragment.start()].split()) <= 4:
         return fragment.start()
     return len(text.rstrip())
@@ -75,7 +76,7 @@ def opening_place(text: str, mark: Mark) -> int:
     for char in '”"»':
         floor = max(floor, before.rfind(char) + 1)
     start = floor
-    ends = [m.end() for m in _SENTENCE_START.finditer(text, max(0, floor - 1), mark.start - 1)]
+    ends = [m.end() for m in _SENTENCE_START().finditer(text, max(0, floor - 1), mark.start - 1)]
     strong = [at for at in ends if text[at - 2 : at - 1] != ","]
     if strong:
         start = strong[-1] if floor == 0 or len(strong) == 1 else strong[0] if floor else strong[-1]

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
 
-_THOUSANDS = re.compile(r"(?<![\w.,])(?<![\d] , )(?:\d{1,3})(?: , \d{3})+(?![\d])(?! , \d)")
-_DECIMAL = re.compile(r"(?<![\w.,])\d{1,3} \. \d{1,2}(?= [A-Za-z%])")
-_TIME = re.compile(r"(?<![\w:])\d{1,2} : \d{2}(?![\d])")
-_HYPHEN = re.compile(r"(?<=\w) - (?=\w)")
-_PERCENT = re.compile(r"(?<=\d) %")
-_CURRENCY = re.compile(r"(?<=[$£€¥]) (?=\d)")
-_CENSORED = re.compile(r"(?<=[A-Za-z]) (\*{2,}) ?(?=[a-z]|\b)")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z] \. ){1,3}[A-Z] \.|(?<![\w.])[ap] \. m \.")
-_OPEN_BRACKET = re.compile(r"(?<=[(\[{]) +(?=\S)")
-_CLOSE_BRACKET = re.compile(r"(?<=\S) +(?=[)\]}])")
-_SLASH = re.compile(r"(?<=\w) / (?=\w)")
-_AMPERSAND = re.compile(r"\b[A-Z]{1,3} & [A-Z]{1,2}\b")
-_URL = re.compile(r"\bwww \. \w+(?: \. \w+)+|(?<=\s)[@#] (?=\w)")
-_PTB = re.compile(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
+_THOUSANDS = compiled(r"(?<![\w.,])(?<![\d] , )(?:\d{1,3})(?: , \d{3})+(?![\d])(?! , \d)")
+_DECIMAL = compiled(r"(?<![\w.,])\d{1,3} \. \d{1,2}(?= [A-Za-z%])")
+_TIME = compiled(r"(?<![\w:])\d{1,2} : \d{2}(?![\d])")
+_HYPHEN = compiled(r"(?<=\w) - (?=\w)")
+_PERCENT = compiled(r"(?<=\d) %")
+_CURRENCY = compiled(r"(?<=[$£€¥]) (?=\d)")
+_CENSORED = compiled(r"(?<=[A-Za-z]) (\*{2,}) ?(?=[a-z]|\b)")
+_INITIALS = compiled(r"(?<![\w.])(?:[A-Z] \. ){1,3}[A-Z] \.|(?<![\w.])[ap] \. m \.")
+_OPEN_BRACKET = compiled(r"(?<=[(\[{]) +(?=\S)")
+_CLOSE_BRACKET = compiled(r"(?<=\S) +(?=[)\]}])")
+_SLASH = compiled(r"(?<=\w) / (?=\w)")
+_AMPERSAND = compiled(r"\b[A-Z]{1,3} & [A-Z]{1,2}\b")
+_URL = compiled(r"\bwww \. \w+(?: \. \w+)+|(?<=\s)[@#] (?=\w)")
+_PTB = compiled(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
 _PTB_READS = {"LRB": "(", "RRB": ")", "LSB": "[", "RSB": "]", "LCB": "{", "RCB": "}"}
-_STRAIGHT = re.compile(r"[\"\n]")
-_SENTENCE_END = re.compile(r"[.!?] |\n")
-_WORD_BEFORE = re.compile(r"([\w’'.$£€%]+)[ \t]*\Z")
-_WORD_AFTER = re.compile(r"\s*(?:& ?\w+ ;)?([\w’']+|%)")
+_STRAIGHT = compiled(r"[\"\n]")
+_SENTENCE_END = compiled(r"[.!?] |\n")
+_WORD_BEFORE = compiled(r"([\w’'.$£€%]+)[ \t]*\Z")
+_WORD_AFTER = compiled(r"\s*(?:& ?\w+ ;)?([\w’']+|%)")
 
 
 def pulled_apart(text: str, taken: Sequence[Patch], lexicon: Lexicon) -> Iterator[Patch]:
@@ -34,24 +35,24 @@ def pulled_apart(text: str, taken: Sequence[Patch], lexicon: Lexicon) -> Iterato
     yield from _numbers(text, lexicon)
     yield from _hyphens(text, lexicon)
     for pattern, reads in ((_PERCENT, "%"), (_CURRENCY, ""), (_OPEN_BRACKET, ""), (_CLOSE_BRACKET, "")):
-        for match in pattern.finditer(text):
+        for match in pattern().finditer(text):
             end = match.end() - len(reads)
             yield Patch(match.start(), end, "", "spacing")
-    for match in _CENSORED.finditer(text):
+    for match in _CENSORED().finditer(text):
         yield Patch(match.start(), match.end(), match[1], "spacing")
-    for match in _INITIALS.finditer(text):
+    for match in _INITIALS().finditer(text):
         yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing")
-    for match in _SLASH.finditer(text):
+    for match in _SLASH().finditer(text):
         digits = text[match.start() - 1].isdigit() and text[match.end()].isdigit()
         yield Patch(match.start(), match.end(), "/", "spacing", digits)
-    for match in _AMPERSAND.finditer(text):
+    for match in _AMPERSAND().finditer(text):
         closed = match[0].replace(" ", "")
         if closed in lexicon.words("entities", "ampersand_names"):
             yield Patch(match.start(), match.end(), closed, "spacing")
-    for match in _URL.finditer(text):
+    for match in _URL().finditer(text):
         yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing", False)
     if "-LRB-" in text or "-LSB-" in text or "\\/" in text:
-        for match in _PTB.finditer(text):
+        for match in _PTB().finditer(text):
             name = match[0].strip(" -\\")
             yield Patch(match.start(), match.end(), _PTB_READS.get(name, name), "spacing")
     yield from _straight(text)
@@ -59,20 +60,20 @@ def pulled_apart(text: str, taken: Sequence[Patch], lexicon: Lexicon) -> Iterato
 
 
 def _numbers(text: str, lexicon: Lexicon) -> Iterator[Patch]:
-    for match in _THOUSANDS.finditer(text):
+    for match in _THOUSANDS().finditer(text):
         if _one_number(text, match, lexicon):
             yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing")
-    for match in _DECIMAL.finditer(text):
-        after = _WORD_AFTER.match(text, match.end())
+    for match in _DECIMAL().finditer(text):
+        after = _WORD_AFTER().match(text, match.end())
         if after and after[1] in lexicon.words("compounds", "units"):
             yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing")
-    for match in _TIME.finditer(text):
+    for match in _TIME().finditer(text):
         yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing")
 
 
 def _one_number(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether “1 , 200” was 1,200: never after a month; certain with 000, after “about”, or before a plural."""
-    word = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    word = _WORD_BEFORE().search(text, max(0, match.start() - 24), match.start())
     before = word[1] if word else ""
     if before.rstrip(".") in lexicon.words("compounds", "months") or before in ("No.", "Nos."):
         return False
@@ -80,12 +81,12 @@ def _one_number(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
         return True
     if before[-1:] in ("$", "£", "€"):
         return True
-    after = _WORD_AFTER.match(text, match.end())
+    after = _WORD_AFTER().match(text, match.end())
     return bool(after) and after[1][-1:] == "s" and after[1].islower() and len(after[1]) > 3 if after else False
 
 
 def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Patch]:
-    places = list(_HYPHEN.finditer(text))
+    places = list(_HYPHEN().finditer(text))
     for n, match in enumerate(places):
         left = re.search(r"[\w’']+\Z", text[max(0, match.start() - 32) : match.start()])
         right = re.match(r"[\w’']+", text[match.end() : match.end() + 32])
@@ -116,13 +117,13 @@ def _joined(text: str, left: str, right: str, lexicon: Lexicon) -> bool:
 def _pair(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
     """Two hyphens of one sentence with three words or more between are dashes."""
     between = text[a.end() : b.start()]
-    return len(between) < 600 and len(between.split()) >= 3 and not _SENTENCE_END.search(between)
+    return len(between) < 600 and len(between.split()) >= 3 and not _SENTENCE_END().search(between)
 
 
 def _straight(text: str) -> Iterator[Patch]:
     """Straight double marks: the first of a line opens, the next closes, and so on; each loses the blank inside."""
     opened = False
-    for match in _STRAIGHT.finditer(text):
+    for match in _STRAIGHT().finditer(text):
         at = match.start()
         if match[0] == "\n":
             opened = False

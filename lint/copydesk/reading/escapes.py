@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..lazily import compiled
 from ..prose import Patch
 
-_UNICODE = re.compile(r"(?:\\u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}")
-_BARE_UNICODE = re.compile(r"(?<=[A-Za-z])u20(?:1[0-9]|2[0-6])(?=[A-Za-z])|(?<=\s)u201[89cd](?=[A-Za-z])")
-_BACKSLASH = re.compile(r"\\([\"'/])|\\([nrt])(?![a-z]{3})|(?<=[a-z.,;!?])\\(?=[A-Za-z])")
-_PERCENT = re.compile(r"(?:%[0-9A-F]{2})+")
-_PRINTABLE = re.compile(r"(?:=[0-9A-F]{2}){2,}|=9[1-7](?=[a-z])|=20(?=\r?\n|$)|(?<=[\w,.])=\r?\n")
-_SPREADSHEET = re.compile(r"_x([0-9A-F]{4})_")
-_LATEX_PAIR = re.compile(r"``([^`\n]{1,600}?)''")
-_ACCENT = re.compile(r"\{?\\([\"'`^~c])\{?([A-Za-z])\}{0,2}")
+_UNICODE = compiled(r"(?:\\u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}")
+_BARE_UNICODE = compiled(r"(?<=[A-Za-z])u20(?:1[0-9]|2[0-6])(?=[A-Za-z])|(?<=\s)u201[89cd](?=[A-Za-z])")
+_BACKSLASH = compiled(r"\\([\"'/])|\\([nrt])(?![a-z]{3})|(?<=[a-z.,;!?])\\(?=[A-Za-z])")
+_PERCENT = compiled(r"(?:%[0-9A-F]{2})+")
+_PRINTABLE = compiled(r"(?:=[0-9A-F]{2}){2,}|=9[1-7](?=[a-z])|=20(?=\r?\n|$)|(?<=[\w,.])=\r?\n")
+_SPREADSHEET = compiled(r"_x([0-9A-F]{4})_")
+_LATEX_PAIR = compiled(r"``([^`\n]{1,600}?)''")
+_ACCENT = compiled(r"\{?\\([\"'`^~c])\{?([A-Za-z])\}{0,2}")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
 
@@ -23,28 +23,28 @@ def escapes(text: str) -> Iterator[Patch]:
     if "\\" in text:
         yield from _backslashes(text)
     if "u20" in text:
-        for match in _BARE_UNICODE.finditer(text):
+        for match in _BARE_UNICODE().finditer(text):
             yield Patch(match.start(), match.end(), chr(int(match[0][1:], 16)), "escape")
     if "%" in text:
         yield from _percents(text)
     if "=" in text:
         yield from _printables(text)
     if "_x0" in text or "_x2" in text:
-        for match in _SPREADSHEET.finditer(text):
+        for match in _SPREADSHEET().finditer(text):
             char = chr(int(match[1], 16))
             yield Patch(match.start(), match.end(), "\n" if char == "\r" else char, "escape")
     if "``" in text:
-        for match in _LATEX_PAIR.finditer(text):
+        for match in _LATEX_PAIR().finditer(text):
             yield Patch(match.start(), match.start() + 2, "“", "escape")
             yield Patch(match.end() - 2, match.end(), "”", "escape")
 
 
 def _backslashes(text: str) -> Iterator[Patch]:
-    for match in _UNICODE.finditer(text):
+    for match in _UNICODE().finditer(text):
         char = _unicode(match[0])
         if char is not None:
             yield Patch(match.start(), match.end(), char, "escape")
-    for match in _ACCENT.finditer(text):
+    for match in _ACCENT().finditer(text):
         if match[0][0] != "{" and "{" not in match[0]:
             continue  # without braces it may be a mark of the writer's
         from unicodedata import normalize
@@ -52,7 +52,7 @@ def _backslashes(text: str) -> Iterator[Patch]:
         letter = normalize("NFC", match[2] + _ACCENTS[match[1]])
         if len(letter) == 1:
             yield Patch(match.start(), match.end(), letter, "escape")
-    for match in _BACKSLASH.finditer(text):
+    for match in _BACKSLASH().finditer(text):
         if match[1]:
             yield Patch(match.start(), match.end(), match[1], "escape")
         elif match[2]:
@@ -75,7 +75,7 @@ def _unicode(escape: str) -> str | None:
 
 
 def _percents(text: str) -> Iterator[Patch]:
-    for match in _PERCENT.finditer(text):
+    for match in _PERCENT().finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if before.isdigit():
             continue
@@ -90,7 +90,7 @@ def _percents(text: str) -> Iterator[Patch]:
 
 
 def _printables(text: str) -> Iterator[Patch]:
-    for match in _PRINTABLE.finditer(text):
+    for match in _PRINTABLE().finditer(text):
         found = match[0]
         if found.endswith("\n"):
             if text.count("=\n") + text.count("=\r\n") > 1 or "=E2=80" in text:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazily import compiled
 from ..prose import Patch
 
-_SIGN = re.compile(
+_SIGN = compiled(
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffc\ufffd\u00a0\u2007\u202f]"
 )
-_JOINED_SCRIPTS = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufeff]")
-_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_JOINED_SCRIPTS = compiled("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufeff]")
+_EMOJI = compiled("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _NO_BREAK = "\u00a0\u2007\u202f"
 _NEW_LINE = "\u2028\u2029\x0b"
 _HIDING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -20,7 +21,7 @@ _CP1252 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
 
 def invisible(text: str, *, markup: bool = False) -> Iterator[Patch]:
     """Kinds `invisible`, `no-break` (off unless a house wants it told), `control` and `lost`, in order of place."""
-    for match in _SIGN.finditer(text):
+    for match in _SIGN().finditer(text):
         char, at = match[0], match.start()
         code = ord(char)
         if char in _NO_BREAK:
@@ -49,12 +50,12 @@ def _belongs(text: str, at: int, char: str) -> bool:
     if char in _HIDING or char in "\u200b\u2060\u00ad":
         return False
     around = text[max(0, at - 2) : at] + text[at + 1 : at + 3]
-    if char == "\u200d" and _EMOJI.search(around):
+    if char == "\u200d" and _EMOJI().search(around):
         return True
     if char in "\u200c\u200d":
-        return bool(_JOINED_SCRIPTS.search(around))
+        return bool(_JOINED_SCRIPTS().search(around))
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return bool(_JOINED_SCRIPTS.search(text, max(start, at - 500), min(len(text) if end < 0 else end, at + 500)))
+    return bool(_JOINED_SCRIPTS().search(text, max(start, at - 500), min(len(text) if end < 0 else end, at + 500)))
 
 
 def _lost(text: str, at: int) -> Patch:

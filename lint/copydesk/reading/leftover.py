@@ -10,25 +10,24 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..lazily import compiled
 from ..lexicon import Lexicon, slip
 
 BLANK = r"[ \t\u00a0]{0,2}"
-_AMPERSAND = re.compile(
+_AMPERSAND = compiled(
     rf"&{BLANK}(?P<nested>(?:amp{BLANK};{BLANK}(?=#{BLANK}[xX]?[0-9]|[A-Za-z][A-Za-z0-9]+{BLANK};))*)"
     rf"(?:#{BLANK}(?P<number>[xX][0-9A-Fa-f]{{1,6}}|[0-9]{{1,7}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}))?"
     rf"(?P<end>{BLANK};)?"
 )
-_BARE = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#(?P<number>[xX][0-9A-Fa-f]{2,5}|[0-9]{2,6});")
-_BARE_SPACED = re.compile(rf"(?P<name>[A-Za-z]{{2,6}}) ;|#{BLANK}(?P<number>[0-9]{{2,6}}) ?;")
+_BARE = compiled(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#(?P<number>[xX][0-9A-Fa-f]{2,5}|[0-9]{2,6});")
+_BARE_SPACED = compiled(rf"(?P<name>[A-Za-z]{{2,6}}) ;|#{BLANK}(?P<number>[0-9]{{2,6}}) ?;")
 UNMISTAKABLE = ("rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")
 _TAILS = (*UNMISTAKABLE, "apos", "quot", "nbsp")  # no word ends so: found straight after a letter too
-_ACCENTED = re.compile(
+_ACCENTED = compiled(
     r"(?:[aeiouyAEIOUY]acute|[aeiouAEIOU](?:grave|circ|uml)|[anoANO]tilde|[cC]cedil|[aA]ring|[oO]slash)\Z"
 )
-_APOSTLE = re.compile(r"t[lhra]")  # “&apostrophe” may be a word after an ampersand
-_QUOTE_WORD = re.compile(
-    r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b"
-)  # “&quotation” may be a word after an ampersand
+_APOSTLE = compiled(r"t[lhra]")  # “&apostrophe” may be a word after an ampersand
+_QUOTE_WORD = compiled(r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b")  # “&quotation” may be a word after an ampersand
 CURRENCIES = ("pound", "euro", "yen", "cent")
 RUN_ON = ("quot", "nbsp", *CURRENCIES)
 _BLANKS = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
@@ -74,17 +73,17 @@ def numbered(number: str, lexicon: Lexicon) -> str | None:
 def leftovers(text: str, lexicon: Lexicon, *, tokenised: bool) -> Iterator[Leftover]:
     """All leftovers in order of their kind, not of place; they may overlap only where a bare one is part of a whole one."""
     if "&" in text:
-        for match in _AMPERSAND.finditer(text):
+        for match in _AMPERSAND().finditer(text):
             found = _with_ampersand(text, match, lexicon, tokenised)
             if found:
                 yield found
     if ";" in text:
-        for match in _BARE.finditer(text):
+        for match in _BARE().finditer(text):
             found = _bare(text, match, lexicon)
             if found:
                 yield found
         if tokenised:
-            for match in _BARE_SPACED.finditer(text):
+            for match in _BARE_SPACED().finditer(text):
                 found = _bare(text, match, lexicon)
                 if found:
                     yield found
@@ -150,9 +149,9 @@ def _run_on(start: int, name: str) -> Leftover | None:
         rest = name.removeprefix(known)
         if rest and rest != name:
             digits = known in CURRENCIES
-            if (digits and not rest[0].isdigit()) or (known == "apos" and _APOSTLE.match(rest)):
+            if (digits and not rest[0].isdigit()) or (known == "apos" and _APOSTLE().match(rest)):
                 continue
-            sure = known != "quot" or not _QUOTE_WORD.match(rest)
+            sure = known != "quot" or not _QUOTE_WORD().match(rest)
             return Leftover(start, start + 1 + len(known), character(known), False, sure)
     return None
 
@@ -204,5 +203,5 @@ def _bare(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover | None:
 
 def _accented(name: str) -> str | None:
     """The name of an accented letter that `name` ends in."""
-    found = _ACCENTED.search(name)
+    found = _ACCENTED().search(name)
     return found[0] if found else None

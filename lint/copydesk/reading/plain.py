@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
-from .escapes import escapes
-from .invisible import invisible
-from .leftover import Leftover, leftovers
-from .mojibake import mojibake
 from .read import Read
-from .roles import patches as placed
 from .settle import settled
 from .spacing import spacing, tokenised
-from .tags import shortcodes, tags
+
+if TYPE_CHECKING:
+    from .leftover import Leftover
 
 # one look that tells whether there is anything to look for but blanks: signs that sound copy hardly has
 _SIGNS = re.compile(
@@ -25,7 +24,7 @@ _SIGNS = re.compile(
     "|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\]\\]>"
 )
 # where nothing is damage: addresses, paths, handles
-_ADDRESS = re.compile(
+_ADDRESS = compiled(
     r"(?:https?://|www\.)[^\s<>\"“”]+|<?[\w.+-]+@[\w-]+\.[\w.-]+>?|\b[A-Za-z]:\\[^\s\"“”]+|\\\\[\w.-]+\\[^\s]+"
     r"|(?<![\w<&])(?:/[\w.%-]+){2,}"
 )
@@ -66,7 +65,17 @@ def _look(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list
 
 
 def _signs(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list[Patch]:
-    """All damage but blanks. Where two kinds claim a place, the earlier one in this order has it."""
+    """All damage but blanks. Where two kinds claim a place, the earlier one in this order has it.
+
+    Sound copy never comes here, so what looks for damage is imported here.
+    """
+    from .escapes import escapes
+    from .invisible import invisible
+    from .leftover import leftovers
+    from .mojibake import mojibake
+    from .roles import patches as placed
+    from .tags import shortcodes, tags
+
     found: list[Patch] = [*mojibake(text), *escapes(text), *invisible(text, markup=markup)]
     if not markup:
         found = [*tags(text, lexicon), *shortcodes(text, lexicon), *found]
@@ -116,7 +125,7 @@ def _outside(text: str, patches: list[Patch]) -> list[Patch]:
     """The patches that stand in no address or path."""
     if not patches or not ("/" in text or "@" in text or ":\\" in text or "www." in text):
         return patches
-    places = [m.span() for m in _ADDRESS.finditer(text)]
+    places = [m.span() for m in _ADDRESS().finditer(text)]
     starts = [a for a, _ in places]
     out = []
     for patch in patches:

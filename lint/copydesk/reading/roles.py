@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
 from .leftover import Leftover
 
-_SUFFIX = re.compile(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
-_LEADING = re.compile(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
-_WORD_BEFORE = re.compile(r"(?:^|[^\w])([\w.]*)$")
-_MARKS = re.compile("[\"'‘’\n]")
+_SUFFIX = compiled(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
+_LEADING = compiled(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
+_WORD_BEFORE = compiled(r"(?:^|[^\w])([\w.]*)$")
+_MARKS = compiled("[\"'‘’\n]")
 _BLANKS = " \t\u00a0"
 OPENING, CLOSING = "“‘«„‚‹", "”»›"
 CURRENCY, TRAILING_SIGNS = "$£€¥", "°%™®½¼¾²³"
@@ -32,7 +33,7 @@ class Walk:
         self.single = False  # a single mark is open
 
     def to(self, place: int) -> None:
-        for mark in _MARKS.finditer(self.text, self.at, place):
+        for mark in _MARKS().finditer(self.text, self.at, place):
             char = mark[0]
             if char == "\n":
                 self.double = self.single = False
@@ -153,19 +154,19 @@ def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
 
 def _single(walk: Walk, found: Leftover, p: str, left: int, right: int, *, opens: bool) -> str:
     text, char = walk.text, found.char or ""
-    word = _WORD_BEFORE.search(text, max(0, left - 12), left)
+    word = _WORD_BEFORE().search(text, max(0, left - 12), left)
     before = word[1] if word else ""
-    if (p.isalnum() or p in ".)%") and p and _SUFFIX.match(text, right):
+    if (p.isalnum() or p in ".)%") and p and _SUFFIX().match(text, right):
         return "both"
     if char != "‘" and walk.single and p and (p.isalnum() or p in '.,!?…%)”"'):
         walk.single = False
         return "closing"
     if before in ("O", "D", "L", "d", "l", "M") and text[right : right + 1].isupper():
         return "both"
-    if char == "‘" and not _LEADING.match(text, right):
+    if char == "‘" and not _LEADING().match(text, right):
         walk.single = True
         return "opening"
-    if _LEADING.match(text, right) and (opens or not p.isalpha() or text[right].isdigit()):
+    if _LEADING().match(text, right) and (opens or not p.isalpha() or text[right].isdigit()):
         return "right"
     if opens and char == "'":
         walk.single = True
@@ -180,7 +181,7 @@ def _single(walk: Walk, found: Leftover, p: str, left: int, right: int, *, opens
 
 def _and(text: str, left: int, right: int) -> str:
     """An ampersand between single letters (“AT&T”, “R&D”) has no blanks; between words it keeps them."""
-    word = _WORD_BEFORE.search(text, max(0, left - 12), left)
+    word = _WORD_BEFORE().search(text, max(0, left - 12), left)
     before = word[1] if word else ""
     after = re.match(r"\w*", text[right : right + 12])
     short = bool(after) and len(after[0]) == 1 and after[0].isupper() if after else False

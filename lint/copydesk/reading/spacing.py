@@ -10,34 +10,25 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
-from .apart import pulled_apart
 
-_APART = re.compile(r" [.,;:!?](?=[ &\r\n]|\Z)")
-_TOGETHER = re.compile(r"[^\s.,;:!?][.,;:!?](?=[ &\r\n]|\Z)")
+_APART = compiled(r" [.,;:!?](?=[ &\r\n]|\Z)")
+_TOGETHER = compiled(r"[^\s.,;:!?][.,;:!?](?=[ &\r\n]|\Z)")
 _WINDOW = 1_000  # characters of a long text that are judged by themselves
 
 # what must stand in a text for any of the patterns after it: looked for first, since each pattern starts at every blank
 _BLANK_AND_MARK = (" ,", " .", " ;", " :", " !", " ?", "\t,", "\t.")
-_BEFORE_MARK = re.compile(r"(?<=[^\s.…])[ \t]+([.,;:!?])(?=[\s\"'”’)\]]|&|\Z)")
-_SWAPPED = re.compile(r"(?<=[a-z]) ([.!?])(?=[A-Z][a-z])")
+_BEFORE_MARK = compiled(r"(?<=[^\s.…])[ \t]+([.,;:!?])(?=[\s\"'”’)\]]|&|\Z)")
+_SWAPPED = compiled(r"(?<=[a-z]) ([.!?])(?=[A-Z][a-z])")
 _GLUED = tuple(
-    re.compile(rf"{mark}(?<=[a-z][a-z].)(?=[A-Z][a-z]+{after})")
-    for mark, after in (
-        (r"\.", "[ ,.;:’']"),
-        ("!", "[ ,.;:’']"),
-        (r"\?", "[ ,.;:’']"),
-        (",", " "),
-        (";", " "),
-        (":", " "),
-    )
+    (mark, compiled(rf"{re.escape(mark)}(?<=[a-z][a-z].)(?=[A-Z][a-z]+{after})"))
+    for mark, after in ((".", "[ ,.;:’']"), ("!", "[ ,.;:’']"), ("?", "[ ,.;:’']"), (",", " "), (";", " "), (":", " "))
 )
-_DOUBLE = re.compile(r"(?<=[^\s|])  (?=[^\s|])")
-_CONTRACTION = re.compile(
-    r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b)|[’'] (?=(?:s|t|re|ve|ll|d|m)\b))"
-)
-_SMILEY = re.compile(r":[-)(DPp/|]|;[-)]")
+_DOUBLE = compiled(r"(?<=[^\s|])  (?=[^\s|])")
+_CONTRACTION = compiled(r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b)|[’'] (?=(?:s|t|re|ve|ll|d|m)\b))")
+_SMILEY = compiled(r":[-)(DPp/|]|;[-)]")
 
 
 def tokenised(text: str) -> bool:
@@ -65,8 +56,8 @@ def stretches(text: str) -> list[tuple[int, int]]:
 
 
 def _much(text: str) -> bool:
-    apart = len(_APART.findall(text))
-    return apart >= 3 and apart >= len(_TOGETHER.findall(text))
+    apart = len(_APART().findall(text))
+    return apart >= 3 and apart >= len(_TOGETHER().findall(text))
 
 
 def spacing(text: str, taken: Sequence[Patch], lexicon: Lexicon, *, tokenised: bool | None = None) -> list[Patch]:
@@ -76,6 +67,8 @@ def spacing(text: str, taken: Sequence[Patch], lexicon: Lexicon, *, tokenised: b
         where = [(0, len(text))]
     found: list[Patch] = []
     if where:
+        from .apart import pulled_apart  # only for copy that a tokeniser has been at
+
         found = [p for p in pulled_apart(text, taken, lexicon) if _inside(p.start, where)]
     return _clear([*found, *_anywhere(text, lexicon, where)], taken)
 
@@ -87,22 +80,23 @@ def _inside(at: int, where: list[tuple[int, int]]) -> bool:
 
 def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
     if any(pair in text for pair in _BLANK_AND_MARK):
-        for match in _BEFORE_MARK.finditer(text):
+        for match in _BEFORE_MARK().finditer(text):
             apart = _inside(match.start(), where)
             if not _meant(text, match, apart):
                 yield Patch(match.start(), match.end() - 1, "", "spacing" if apart else "space-before")
-        for match in _SWAPPED.finditer(text):
+        for match in _SWAPPED().finditer(text):
             yield Patch(
                 match.start(),
                 match.end(),
                 match[1] + " ",
                 "spacing" if _inside(match.start(), where) else "space-before",
             )
-    for glued in _GLUED:
-        for match in glued.finditer(text):
-            yield Patch(match.end(), match.end(), " ", "missing-space")
+    for mark, glued in _GLUED:
+        if mark in text:
+            for match in glued().finditer(text):
+                yield Patch(match.end(), match.end(), " ", "missing-space")
     if any(cut in text for cut in (" n’t", " n't", " ’", " '")):
-        for match in _CONTRACTION.finditer(text):
+        for match in _CONTRACTION().finditer(text):
             yield Patch(
                 match.start(),
                 match.end(),
@@ -110,7 +104,7 @@ def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iter
                 "spacing" if _inside(match.start(), where) else "contraction",
             )
     if "  " in text:
-        for match in _DOUBLE.finditer(text):
+        for match in _DOUBLE().finditer(text):
             yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
 
 
@@ -121,7 +115,7 @@ def _meant(text: str, match: re.Match[str], tokenised: bool) -> bool:
         return True
     if text[match.start() - 1] in '"“‘([':
         return not tokenised
-    if mark in ":;" and _SMILEY.match(text, at):
+    if mark in ":;" and _SMILEY().match(text, at):
         return True
     return not tokenised and (
         match.end() - match.start() > 2 or (mark in ":;?!" and not text[match.start() - 1].isalnum())

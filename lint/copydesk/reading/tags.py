@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
 
 _LT = r"(?:<|&(?:amp;)*lt;|(?<![A-Za-z0-9&#])lt;)"
 _GT = r"(?:>|&(?:amp;)*gt;| ?\bgt;)"
-_TAG = re.compile(
+_TAG = compiled(
     rf"{_LT} ?(?P<close>/?) ?(?P<name>[A-Za-z][A-Za-z0-9]*(?:[:-][\w-]+)?)"
     rf"(?P<rest>(?:\s+[A-Za-z_:][^<>]{{0,600}}?)?) ?(?P<empty>/?) ?{_GT}"
 )
-_COMMENT = re.compile(rf"{_LT}!(?:--.{{0,2000}}?--|\[CDATA\[|DOCTYPE[^<>]{{0,200}}){_GT}|<!\[CDATA\[|\]\]>", re.S)
-_SHORTCODE = re.compile(
+_COMMENT = compiled(rf"{_LT}!(?:--.{{0,2000}}?--|\[CDATA\[|DOCTYPE[^<>]{{0,200}}){_GT}|<!\[CDATA\[|\]\]>", re.S)
+_SHORTCODE = compiled(
     r"\[/?(?P<name>[a-z][a-z0-9_-]+)(?P<rest>(?:\s+[\w-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*)\s*/?\]"
     r"|\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|\[\[(?:File|Image):[^\[\]\n]{1,300}\]\]"
 )
 _WORDS = frozenset(("more", "quote", "photo", "image", "ad", "break", "related", "button"))
-_BREAK_BEFORE = re.compile(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
+_BREAK_BEFORE = compiled(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
 
 
 def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     """Tags and comments in order of place."""
     if "<" not in text and "lt;" not in text and "]]>" not in text:
         return
-    found = [(m.start(), m.end(), _kind(m, lexicon)) for m in _TAG.finditer(text)]
-    found += [(m.start(), m.end(), "inline") for m in _COMMENT.finditer(text)]
+    found = [(m.start(), m.end(), _kind(m, lexicon)) for m in _TAG().finditer(text)]
+    found += [(m.start(), m.end(), "inline") for m in _COMMENT().finditer(text)]
     end = 0
     broken = True  # nothing but breaks and tags since the last word
     for start, stop, kind in sorted(found):
@@ -74,7 +75,7 @@ def _paragraph(text: str, start: int, end: int) -> str:
     """What is missing of a blank line between the words around a tag that parted them."""
     if not text[end:].strip():
         return ""
-    before = _BREAK_BEFORE.search(text, max(0, start - 40), start)
+    before = _BREAK_BEFORE().search(text, max(0, start - 40), start)
     after = re.match(r"[ \t]*(?:\r\n|\n|\r)?[ \t]*(?:\r\n|\n|\r)?", text[end : end + 40])
     there = (before[0].count("\n") if before else 0) + (after[0].count("\n") if after else 0)
     return "\n" * max(0, 2 - there)
@@ -84,7 +85,7 @@ def shortcodes(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     """What a content management system would have filled in: told, and removed only by an editor."""
     if "[" not in text and "{" not in text:
         return
-    for match in _SHORTCODE.finditer(text):
+    for match in _SHORTCODE().finditer(text):
         name = match["name"]
         if name and not match["rest"] and name not in lexicon.words("entities", "shortcodes"):
             continue

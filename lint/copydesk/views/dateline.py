@@ -9,28 +9,29 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..lazily import compiled
 from ..lexicon import Lexicon, slip
 from ..spans import Span
 
 REACH = 160  # characters: no dateline is longer
 LONGEST = 72  # characters of place, region and date without a credit
-_JUNK = re.compile(r"[*#>~=_|•.\-–—\s]+|[a-z][ \t]+(?=[A-Z]{2})")
-_BRACKET = re.compile(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
-_ISO_DATE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
-_LOW = re.compile(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
-_NAKED = re.compile(
+_JUNK = compiled(r"[*#>~=_|•.\-–—\s]+|[a-z][ \t]+(?=[A-Z]{2})")
+_BRACKET = compiled(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
+_ISO_DATE = compiled(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
+_LOW = compiled(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
+_NAKED = compiled(
     r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua|Kyodo|dpa)(?= ?(?:—|–|--?) )"
 )
-_BYLINE = re.compile(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
-_DASH = re.compile(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
-_FIRST_DASH = re.compile(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
-_DATE = re.compile(
+_BYLINE = compiled(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
+_DASH = compiled(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
+_FIRST_DASH = compiled(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
+_DATE = compiled(
     r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = compiled(
     r"(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?\s+(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
 )
-_CAPS_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*)*")
+_CAPS_RUN = compiled(r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]+(?:[ /][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]*)*")
 PREFIXES = ("ABOARD", "ON BOARD", "WITH", "NEAR", "OFF", "OVER", "ON THE", "AT SEA", "IN")
 PARTICLES = frozenset(
     ("de", "del", "da", "du", "la", "le", "al", "el", "of", "the", "on", "sur", "and", "am", "an", "der", "den", "dos",
@@ -59,29 +60,29 @@ class Dateline(NamedTuple):
 def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that a paragraph begins with, or None."""
     line = text[:REACH].split("\n", 1)[0]
-    junk = _JUNK.match(line)
+    junk = _JUNK().match(line)
     start = junk.end() if junk else 0
     if line.startswith(("By ", "BY "), start):  # a byline run into it, or no dateline at all
-        byline = _BYLINE.match(line, start)
+        byline = _BYLINE().match(line, start)
         if not byline:
             return None
         start = byline.end()
     first = line[start : start + 1]
-    if not first or not (first.isupper() or first == "(" or _LOW.match(line, start)):
+    if not first or not (first.isupper() or first == "(" or _LOW().match(line, start)):
         return None
-    if _ISO_DATE.match(line):  # a line of its own in old wire copy: known, and not judged
+    if _ISO_DATE().match(line):  # a line of its own in old wire copy: known, and not judged
         return Dateline(Span(0, len(line)), Span(0, line.rindex(" ")), sure=False)
     credit = _credit(line, start, lexicon)
     found = _head(line, start, credit[0].start, lexicon) if credit else None
     if credit and found:
         span, agency = credit
-        if agency == "?" and not (_DASH.match(line, span.end) and _caps(line, found.place)):
+        if agency == "?" and not (_DASH().match(line, span.end) and _caps(line, found.place)):
             return None
         if (
             line[span.start] not in "(/" and not found.region and not _caps(line, found.place)
         ):  # “The AP - a group of ...”
             return None
-        dash = _DASH.match(line, span.end)
+        dash = _DASH().match(line, span.end)
         found = found._replace(credit=span, agency=agency)
         return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, span.end, start)
     return _without_credit(line, start, lexicon)
@@ -97,7 +98,7 @@ def _finished(line: str, found: Dateline, dash: Span | None, end: int, start: in
 
 def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
     agencies = lexicon.table("datelines", "agencies")
-    for match in _BRACKET.finditer(line, start, start + 110):
+    for match in _BRACKET().finditer(line, start, start + 110):
         name = match[1] or match[4]
         agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
         if agency is None and match[1] and not match[2]:
@@ -105,7 +106,7 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
         if agency is None and len(name.split()) > 4:
             continue
         return Span(*match.span()), agency or "?"
-    naked = _NAKED.search(line, start, start + 90)
+    naked = _NAKED().search(line, start, start + 90)
     if naked:
         return Span(*naked.span()), agencies.get(naked[0].strip("[]").lower(), "?")
     return None
@@ -136,7 +137,7 @@ def _head(line: str, start: int, end: int, lexicon: Lexicon) -> Dateline | None:
 
 def _dated(head: str, lexicon: Lexicon) -> re.Match[str] | None:
     for pattern in (_DATE, _DAY_FIRST):
-        match = pattern.search(head, max(0, len(head) - 40))
+        match = pattern().search(head, max(0, len(head) - 40))
         if match and month_number(match["month"], lexicon):
             return match
     return None
@@ -175,8 +176,9 @@ def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
         if len(words.split()) > 5 or not (words[0].isupper() or region_of(words, lexicon)):
             return None
     name = body[spot.start : spot.end]
-    known = name[:1].isupper() and name.upper() in gazetteer(lexicon)  # “New york”
-    return (spot, region) if known or _placelike(name) else None
+    if _placelike(name) or (name[:1].isupper() and name.upper() in gazetteer(lexicon)):  # “New york”
+        return spot, region
+    return None
 
 
 def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
@@ -211,7 +213,7 @@ def _caps(line: str, place: Span | None) -> bool:
 
 def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     """No agency: date, region, gazetteer, capitals and a dash must bear each other out."""
-    dash = _FIRST_DASH.search(line, start, start + LONGEST)
+    dash = _FIRST_DASH().search(line, start, start + LONGEST)
     if dash and dash.start() > start:
         found = _head(line, start, dash.start(), lexicon)
         if found and found.place:
@@ -230,7 +232,7 @@ def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
 
 def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     """“OAK BROOK, Ill. Cancer”, “NEW YORK  No. 2”, “NEW YORKFewer”."""
-    run = _CAPS_RUN.match(line, start)
+    run = _CAPS_RUN().match(line, start)
     if not run:
         return None
     names = gazetteer(lexicon)

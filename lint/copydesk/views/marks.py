@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 
 ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
@@ -22,11 +23,11 @@ _EITHER = frozenset(
 )  # may also stand the other way round abroad, or in old wire
 BRACKETS = "([{"
 DASHES = "—–-―/"
-_ELISION = re.compile(r"[A-Za-z]+(?![\w])")
-_YEAR = re.compile(r"[0-9]{2}(?:s\b|(?![\w]))")
-_DROPPED = re.compile(r"(?:[A-Za-z]{2,}in|\bo|\bth|\bol|\ban|\blil|\bli|\by|\bwi|\bpo|\bmo|\bfo|\bha)\Z", re.I)
-_FEET = re.compile(r"\d{1,2}['’′]\s?\d{0,2}\Z")
-_INCHES = re.compile(r"(?<![\w$#£€.,-])\d{1,3}\Z")
+_ELISION = compiled(r"[A-Za-z]+(?![\w])")
+_YEAR = compiled(r"[0-9]{2}(?:s\b|(?![\w]))")
+_DROPPED = compiled(r"(?:[A-Za-z]{2,}in|\bo|\bth|\bol|\ban|\blil|\bli|\by|\bwi|\bpo|\bmo|\bfo|\bha)\Z", re.I)
+_FEET = compiled(r"\d{1,2}['’′]\s?\d{0,2}\Z")
+_INCHES = compiled(r"(?<![\w$#£€.,-])\d{1,3}\Z")
 
 OPEN, CLOSE, APOSTROPHE, INCH, PRIME = "open", "close", "apostrophe", "inch", "prime"
 MISSING = {"D": 10.0, "S": 6.0}
@@ -138,26 +139,26 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
     if near.word_right:
         if before[-1:] and before[-1:] in '.)”"’' and re.match(r"s(?!\w)", after):
             return 0.3
-        word = _ELISION.match(after)
+        word = _ELISION().match(after)
         elided = word is not None and word[0].lower() in lexicon.words("elisions", "words")
         if after[:1] in "nN" and re.match(r"[nN]['’]", after):
             return 0.0
-        if elided or _YEAR.match(after):
+        if elided or _YEAR().match(after):
             return 1.5 if left_glyph else 0.5
         return 9.0 if left_glyph else 7.0
     if near.word_left:
         if re.search(r"['‘’][nN]\Z", before):
             return 0.0
         extra = 2.0 if left_glyph else 0.0
-        return extra + (0.5 if before[-1] in "sSxXzZ" or _DROPPED.search(before) else 7.0)
+        return extra + (0.5 if before[-1] in "sSxXzZ" or _DROPPED().search(before) else 7.0)
     return 3.0
 
 
 def _inch(text: str, mark: Mark) -> float | None:
     before = text[max(0, mark.start - 8) : mark.start]
-    if _FEET.search(before):
+    if _FEET().search(before):
         return 0.2
-    return 2.5 if mark.glyph == '"' and _INCHES.search(before) else None
+    return 2.5 if mark.glyph == '"' and _INCHES().search(before) else None
 
 
 def _prime(text: str, mark: Mark) -> float | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from ..lazily import compiled
 from ..reading import Block
 from ..spans import Span
 
@@ -13,17 +13,17 @@ Part = Literal["front matter", "headline", "byline", "body", "quote", "list", "c
 
 LONGEST_HEADLINE = 20  # words
 _NAME = r"[A-Z][\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*){0,6}"
-_BYLINE = re.compile(
+_BYLINE = compiled(
     rf"(?:By|BY) {_NAME}(?:, .{{2,60}})?\Z"
     rf"|{_NAME}, (?:AP|Reuters|AFP|UPI|Bloomberg|CNN"
     r"|[A-Z][\w. ]{1,30} (?:News|Press|Service|Times|Post|Correspondent|Writer))\Z"
 )
-_LIST = re.compile(r"(?:[-*•·‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
-_CAPTION = re.compile(
+_LIST = compiled(r"(?:[-*•·‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
+_CAPTION = compiled(
     r"(?:Photo|Picture|Image|Caption|Photograph|FILE ?(?:PHOTO)?|In this (?:\w+[ .,]+){1,6}photo)\b.{0,3}[:\-–—,]"
 )
-_TRANSCRIPT = re.compile(r"(?:Q|A|[A-Z][A-Z.’' -]{1,40}(?: \([^()]{1,40}\))?):(?:\s|\Z)")
-_NOTE = re.compile(
+_TRANSCRIPT = compiled(r"(?:Q|A|[A-Z][A-Z.’' -]{1,40}(?: \([^()]{1,40}\))?):(?:\s|\Z)")
+_NOTE = compiled(
     r"(?:Editor[’']?s[’']? note|EDITOR[’']?S[’']? NOTE|EDS|Eds|ADVISORY|CORRECTION|Correction)\b ?[:—–-]"
     r"|\(?(?:Reporting|Writing|Editing|Additional reporting|Compiled) by [A-Z]"
     r"|(?:___|---|\* \* \*|###|-30-|--?END--?)\Z"
@@ -54,17 +54,17 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
     if n == 0 and may_head and _is_headline(text, start, end):
         return "headline"
     begins = text[start : min(end, start + 120)]
-    if n < 4 and end - start < 120 and _BYLINE.match(begins):
+    if n < 4 and end - start < 120 and _BYLINE().match(begins):
         return "byline"
     if (
         (begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")")
         and not begins.startswith("--")
-        and _LIST.match(begins)
+        and _LIST().match(begins)
     ):
         return "list"
     if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins or " by " in begins:
         for part, shape in (("caption", _CAPTION), ("transcript", _TRANSCRIPT), ("note", _NOTE)):
-            if shape.match(begins):
+            if shape().match(begins):
                 return cast(Part, part)
     return "body"
 

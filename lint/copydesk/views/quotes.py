@@ -7,9 +7,9 @@ apostrophe is told from a closing mark by what follows, and every paragraph star
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 from .marks import ANY, APOSTROPHE, CLOSE, INCH, MISSING, OPEN, PRIME, Mark, around, cost, marks
@@ -20,7 +20,7 @@ NESTED = 9.0  # the same kind of mark inside itself
 OUTERMOST_SINGLE = 0.5
 CONTINUED = 0.5  # a quotation that goes on in the next paragraph
 BEAM = 24.0  # a reading dearer than the cheapest by this much is given up
-_SPEECH_ENDED = re.compile(r"\b(?:said|says|asked|added|told|wrote|replied|explained)\b[^“”\"]{0,60}[.!?]\s*\Z")
+_SPEECH_ENDED = compiled(r"\b(?:said|says|asked|added|told|wrote|replied|explained)\b[^“”\"]{0,60}[.!?]\s*\Z")
 
 
 class Quotation(NamedTuple):
@@ -107,7 +107,7 @@ def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -
     readings: dict[str, _Reading] = {"": (0.0, 0, (), None)}
     for n, mark in enumerate(found):
         roles = [(role, price) for role in _roles(mark) if (price := cost(text, mark, role, lexicon)) is not None]
-        ended = mark.kind == "D" and bool(_SPEECH_ENDED.search(text, max(0, mark.start - 90), mark.start))
+        ended = mark.kind == "D" and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
         following: dict[str, _Reading] = {}
         for reading in readings.values():
             for role, price in roles:

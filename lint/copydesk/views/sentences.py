@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 
 # a stop, closing marks, a blank, an opening mark perhaps, then what a sentence can begin with
-_STOP = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
-_NEXT = re.compile(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
-_WORD_BEFORE = re.compile(r"[\w.&’'-]*\Z")
+_STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
+_NEXT = compiled(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
+_WORD_BEFORE = compiled(r"[\w.&’'-]*\Z")
 
 
 def sentences(text: str, lexicon: Lexicon) -> list[Span]:
     """Sentences of one paragraph, without the blanks between. Abbreviations end none (list `abbreviations`)."""
     out: list[Span] = []
     start = 0
-    for stop in _STOP.finditer(text):
-        following = _NEXT.match(text, stop.end())
+    for stop in _STOP().finditer(text):
+        following = _NEXT().match(text, stop.end())
         if following and _ends(text, stop, following[1], lexicon):
             out.append(Span(start, stop.end()))
             start = following.start() + len(following[0]) - len(following[0].lstrip())
@@ -32,7 +33,7 @@ def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> b
         return False
     if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".!?…"):
         return True
-    before = _WORD_BEFORE.search(text, max(0, stop.start() - 24), stop.start())
+    before = _WORD_BEFORE().search(text, max(0, stop.start() - 24), stop.start())
     word = before[0] if before else ""
     if word in lexicon.words("abbreviations", "always"):
         return False
