@@ -7,7 +7,7 @@ from .clauses import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
 from .grammar import listed
 
 BARE = listed("some many most others several various numerous certain countless")
-_TOLD_BY = frozenset(("insiders", "allies", "supporters", "rivals", "opponents"))  # names no one after “according to”
+TOLD_BY = frozenset(("insiders", "allies", "supporters", "rivals", "opponents"))  # names no one after “according to”
 BEFORE = listed("that but while as and because though although what than if where when since however , ; : — – ( ¤")
 NO_SUBJECT = listed(
     "of for with to from by in on at are is was were be been has have had there than about into over between"
@@ -70,7 +70,7 @@ def crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     j = i
     while j < len(sentence.lower) and j - i < 4:
         word = sentence.lower[j]
-        if word in words("vague-sources", "strong_roles") or word in _TOLD_BY:
+        if word in words("vague-sources", "strong_roles") or word in TOLD_BY:
             return None if sentence.lower[j + 1 : j + 2] in (["familiar"], ["briefed"], ["close"], ["with"]) else j
         if (
             j == i

@@ -9,7 +9,7 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from ..spans import Span
 from .clauses import AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
-from .crowd import BARE, BEFORE, NO_SUBJECT, crowd, kind_of, named_after, quantifier, speaks, unnamed
+from .crowd import BARE, BEFORE, NO_SUBJECT, TOLD_BY, crowd, kind_of, named_after, quantifier, speaks, unnamed
 from .grammar import listed
 from .speaking import claims_nothing, verb_at
 
@@ -28,7 +28,8 @@ _SAYS = frozenset(("say", "said", "says", "argue", "argued", "warn", "warned", "
 class _Words(NamedTuple):
     """What the word lists amount to, worked out once."""
 
-    starts: frozenset[str]  # a source in one word begins with one of these
+    crowds: frozenset[str]  # words one of which stands in every crowd
+    starts: frozenset[str]  # a vague source begins with one of these
     several: tuple[str, ...]  # quantifiers of several words
     phrases: tuple[str, ...]
     between_commas: tuple[str, ...]
@@ -39,7 +40,9 @@ def _worked_out(lexicon: Lexicon) -> _Words:
     found: _Words | None = lexicon.kept.get("vague")
     if found is None:
         words = lexicon.words
+        crowds = BARE | {"multiple"} | TOLD_BY | words("vague-sources", "strong_roles")
         found = lexicon.kept["vague"] = _Words(
+            crowds,
             BARE | _SEEN | _SAYS | {"according", "multiple"} | words("vague-sources", "strong_roles"),
             tuple(sorted(q for q in words("vague-sources", "quantifiers") if " " in q)),
             tuple(sorted(words("vague-sources", "phrases"))),
@@ -52,7 +55,7 @@ def _worked_out(lexicon: Lexicon) -> _Words:
 def triggers(lexicon: Lexicon) -> frozenset[str]:
     """Words one of which stands in every paragraph with a vague source."""
     known = _worked_out(lexicon)
-    return known.starts | {max(p.split(), key=len) for p in (*known.several, *known.phrases, *known.between_commas)}
+    return known.crowds | {max(p.split(), key=len) for p in (*known.several, *known.phrases, *known.between_commas)}
 
 
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -60,8 +63,9 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     known = _worked_out(lexicon)
     yield from _phrases(clauses, known)
     several = [q.split() for q in known.several if q in clauses.lower]
-    starts = known.starts | {q[0] for q in several}
-    for n in clauses.with_any(starts, known.voices):
+    first = {q[0] for q in several}
+    starts = known.starts | first
+    for n in clauses.with_any(known.crowds | first, known.voices):
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):

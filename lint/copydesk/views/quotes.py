@@ -70,7 +70,9 @@ def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
     for mark in found:
         left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
         if mark.kind == "S":
-            if mark.side > 0 or not left.isalnum() or not right.isalpha():
+            inside = left.isalnum() and right.isalpha()
+            possessive = left in "sSxXzZ" and left != "" and not right.isalnum()  # where no single mark can open
+            if mark.side > 0 or not (inside or possessive):
                 return None
         elif opened is None:
             if (
@@ -88,7 +90,7 @@ def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
             if (
                 not left
                 or left.isspace()
-                or (right and not right.isspace() and right not in ".,;:!?)]—–…")
+                or (right and not right.isspace() and right not in ".,;:!?)]—–…-")
                 or mark.start == opened.end
             ):
                 return None
