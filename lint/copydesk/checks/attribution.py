@@ -12,7 +12,8 @@ from . import vague
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
 from .kind import Finder
-from .passive import anonymous, evidence, guesses, hearsay, lower_passives, passives
+from .nameless import anonymous, evidence
+from .passive import guesses, hearsay, lower_passives, passives
 
 Shape = Literal[
     "vague-source",
