@@ -164,9 +164,21 @@ class Clauses:
     def __init__(self, paragraph: Paragraph, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.text = paragraph.text
-        self._spans = paragraph.sentences
-        self._masked = masked(paragraph)
+        self._paragraph = paragraph
         self._made: dict[int, Sentence] = {}
+
+    @cached_property
+    def _spans(self) -> list[Span]:
+        return self._paragraph.sentences
+
+    @cached_property
+    def _masked(self) -> str:
+        return masked(self._paragraph)
+
+    def holds(self, words: frozenset[str]) -> list[str]:
+        """Those of some words (in ASCII) that may stand in the paragraph: quick, before any sentence is looked for."""
+        there = self._paragraph.words
+        return [word for word in words if word.encode() in there]
 
     def __len__(self) -> int:
         return len(self._spans)

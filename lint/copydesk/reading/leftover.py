@@ -19,7 +19,7 @@ _AMPERSAND = compiled(
     rf"(?:#{BLANK}(?P<number>[xX][0-9A-Fa-f]{{1,6}}|[0-9]{{1,7}})|(?P<name>[A-Za-z][A-Za-z0-9]{{1,30}}))?"
     rf"(?P<end>{BLANK};)?"
 )
-_BARE = compiled(r"(?P<name>[A-Za-z][A-Za-z0-9]{1,7});|#(?P<number>[xX][0-9A-Fa-f]{2,5}|[0-9]{2,6});")
+_BARE = compiled(r"(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,7})|#(?P<number>[xX][0-9A-Fa-f]{2,5}|[0-9]{2,6}));\Z")
 _BARE_SPACED = compiled(rf"(?P<name>[A-Za-z]{{2,6}}) ;|#{BLANK}(?P<number>[0-9]{{2,6}}) ?;")
 UNMISTAKABLE = ("rsquo", "lsquo", "rdquo", "ldquo", "mdash", "ndash", "hellip")
 _TAILS = (*UNMISTAKABLE, "apos", "quot", "nbsp")  # no word ends so: found straight after a letter too
@@ -78,10 +78,13 @@ def leftovers(text: str, lexicon: Lexicon, *, tokenised: bool) -> Iterator[Lefto
             if found:
                 yield found
     if ";" in text:
-        for match in _BARE().finditer(text):
-            found = _bare(text, match, lexicon)
+        end = text.find(";") + 1
+        while end:  # backwards from each semicolon: a pattern that begins with any letter is tried at every letter
+            bare = _BARE().search(text, max(0, end - 9), end)
+            found = _bare(text, bare, lexicon) if bare else None
             if found:
                 yield found
+            end = text.find(";", end) + 1
         if tokenised:
             for match in _BARE_SPACED().finditer(text):
                 found = _bare(text, match, lexicon)

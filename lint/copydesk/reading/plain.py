@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
 from .read import Read
@@ -22,11 +21,6 @@ _SIGNS = re.compile(
     "[&;<\\\\{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd]"
     r"|%[0-9A-F]|=[0-9A-F\r\n]|=\Z|\[[a-z/\[]|u20[12]|_x[02]|\?s "
     "|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\]\\]>"
-)
-# where nothing is damage: addresses, paths, handles
-_ADDRESS = compiled(
-    r"(?:https?://|www\.)[^\s<>\"“”]+|<?[\w.+-]+@[\w-]+\.[\w.-]+>?|\b[A-Za-z]:\\[^\s\"“”]+|\\\\[\w.-]+\\[^\s]+"
-    r"|(?<![\w<&])(?:/[\w.%-]+){2,}"
 )
 
 
@@ -123,9 +117,11 @@ def _within(entities: list[Patch], taken: list[Patch]) -> list[Patch]:
 
 def _outside(text: str, patches: list[Patch]) -> list[Patch]:
     """The patches that stand in no address or path."""
-    if not patches or not ("/" in text or "@" in text or ":\\" in text or "www." in text):
+    if not patches or not ("/" in text or "@" in text or "\\" in text or "www." in text):
         return patches
-    places = [m.span() for m in _ADDRESS().finditer(text)]
+    from .address import addresses
+
+    places = addresses(text)
     starts = [a for a, _ in places]
     out = []
     for patch in patches:

@@ -16,6 +16,7 @@ _TAG = compiled(
     rf"(?P<rest>(?:\s+[A-Za-z_:][^<>]{{0,600}}?)?) ?(?P<empty>/?) ?{_GT}"
 )
 _COMMENT = compiled(rf"{_LT}!(?:--.{{0,2000}}?--|\[CDATA\[|DOCTYPE[^<>]{{0,200}}){_GT}|<!\[CDATA\[|\]\]>", re.S)
+_ESCAPED = compiled(r"&(?:amp;)*\Z")
 _SHORTCODE = compiled(
     r"\[/?(?P<name>[a-z][a-z0-9_-]+)(?P<rest>(?:\s+[\w-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*)\s*/?\]"
     r"|\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|\[\[(?:File|Image):[^\[\]\n]{1,300}\]\]"
@@ -28,8 +29,14 @@ def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     """Tags and comments in order of place."""
     if "<" not in text and "lt;" not in text and "]]>" not in text:
         return
-    found = [(m.start(), m.end(), _kind(m, lexicon)) for m in _TAG().finditer(text)]
-    found += [(m.start(), m.end(), "inline") for m in _COMMENT().finditer(text)]
+    found = []
+    for start in sorted(_brackets(text)):
+        tag = _TAG().match(text, start)
+        if tag:
+            found.append((start, tag.end(), _kind(tag, lexicon)))
+        comment = _COMMENT().match(text, start)
+        if comment:
+            found.append((start, comment.end(), "inline"))
     end = 0
     broken = True  # nothing but breaks and tags since the last word
     for start, stop, kind in sorted(found):
@@ -48,6 +55,19 @@ def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
             broken = True
         yield Patch(start, stop, reads, "tag", sure)
         end = stop
+
+
+def _brackets(text: str) -> set[int]:
+    """Where a tag or a comment can begin: `<` in any form, and the end of CDATA."""
+    out = set()
+    for sign in ("<", "lt;", "]]>"):
+        at = text.find(sign)
+        while at >= 0:
+            out.add(at)
+            amp = _ESCAPED().search(text, max(0, at - 24), at) if sign == "lt;" else None
+            out.add(amp.start() if amp else at)
+            at = text.find(sign, at + 1)
+    return out
 
 
 def _kind(match: re.Match[str], lexicon: Lexicon) -> str:

@@ -89,18 +89,22 @@ def around(text: str, mark: Mark) -> Around:
     )
 
 
-def cost(text: str, mark: Mark, role: str, lexicon: Lexicon) -> float | None:
-    """What it costs to read a mark in a role; None: it cannot be that."""
+def prices(text: str, mark: Mark, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """The roles a mark can have, each with what it costs; those that a missing mark would undercut are left out."""
     near = around(text, mark)
-    if role == OPEN:
-        return _opening(mark, near)
-    if role == CLOSE:
-        return _closing(text, mark, near)
     if mark.kind == "D":
-        return _inch(text, mark) if role == INCH and mark.glyph in ('"', "”", "''") else None
-    if role == PRIME:
-        return _prime(text, mark)
-    return apostrophe(text, mark, near, lexicon) if role == APOSTROPHE else None
+        inch = _inch(text, mark) if mark.glyph in ('"', "”", "''") else None
+        out: list[tuple[str, float | None]] = [(OPEN, _opening(mark, near)), (CLOSE, _closing(text, mark, near))]
+        out.append((INCH, inch))
+    else:
+        aside = apostrophe(text, mark, near, lexicon)
+        if aside == 0.0 and near.word_left and near.word_right and not text[mark.start - 1].isupper():
+            return [(APOSTROPHE, aside)]  # inside a word
+        out = [(OPEN, _opening(mark, near)), (CLOSE, _closing(text, mark, near)), (APOSTROPHE, aside)]
+        out.append((PRIME, _prime(text, mark)))
+    known = [(role, price) for role, price in out if price is not None]
+    most = min(price for _, price in known) + MISSING[mark.kind] + 1.0
+    return [(role, price) for role, price in known if price <= most]
 
 
 def _opening(mark: Mark, near: Around) -> float:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
-from .marks import ANY, APOSTROPHE, CLOSE, INCH, MISSING, OPEN, PRIME, Mark, around, cost, marks
+from .marks import ANY, APOSTROPHE, CLOSE, MISSING, OPEN, Mark, around, marks, prices
 
 FAULTS = ("unclosed", "unopened", "nested", "direction", "apostrophe", "mixed", "inner-space", "outer-space", "empty")
 DEPTH = 3
@@ -108,8 +108,11 @@ def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
 def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> Speech:
     readings: dict[str, _Reading] = {"": (0.0, 0, (), None)}
     for n, mark in enumerate(found):
-        roles = [(role, price) for role in _roles(mark) if (price := cost(text, mark, role, lexicon)) is not None]
-        ended = mark.kind == "D" and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
+        roles = prices(text, mark, lexicon)
+        if len(roles) == 1 and roles[0][0] == APOSTROPHE:
+            continue  # certain, and nothing changes
+        within = mark.kind == "D" and any(r[2] and found[r[2][-1]].kind == "D" for r in readings.values())
+        ended = within and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
         following: dict[str, _Reading] = {}
         for reading in readings.values():
             for role, price in roles:
@@ -122,10 +125,6 @@ def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -
         min((_ended(found, r, continues) for r in readings.values()), key=lambda r: (r[0], r[1])),
         continues,
     )
-
-
-def _roles(mark: Mark) -> tuple[str, ...]:
-    return (OPEN, CLOSE, INCH) if mark.kind == "D" else (OPEN, CLOSE, APOSTROPHE, PRIME)
 
 
 def _step(
