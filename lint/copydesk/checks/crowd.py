@@ -32,6 +32,18 @@ def named_after(sentence: Sentence, k: int, lexicon: Lexicon) -> bool:
     return j < len(sentence.lower) and sentence.lower[j] in lexicon.words("vague-sources", "naming")
 
 
+def named_in(sentence: Sentence, verb: int) -> bool:
+    """“A chorus of bankers has said the same, including Ann Lee”: a name further on in the sentence."""
+    words = sentence.words
+    return any(
+        sentence.lower[j] in ("including", "among")
+        and words[j + 1 : j + 2]
+        and words[j - 1] == ","
+        and any(w[:1].isupper() for w in words[j + 1 : j + 7])
+        for j in range(verb + 1, len(words))
+    )
+
+
 def speaks(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
     """Whether a word names people as a crowd: a role, or a plural name (“Republicans”)."""
     words = lexicon.words

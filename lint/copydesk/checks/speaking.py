@@ -5,7 +5,7 @@ from __future__ import annotations
 from .clauses import ADVERBS, AUXILIARY, Sentence
 from .grammar import listed
 
-_MODALS = listed("can could will would may might must should shall")
+MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")
 _CLAUSE = listed(
     "that the a an this these those his her their its it he she they there for to on about if whether him"
@@ -18,7 +18,7 @@ def verb_at(sentence: Sentence, j: int, allowed: frozenset[str]) -> int | None:
     start = j
     while j < len(sentence.lower) and j - start < 4:
         word = sentence.lower[j]
-        if word in _MODALS or (word == "be" and j > start):
+        if word in MODALS or (word == "be" and j > start):
             return None
         if word not in AUXILIARY and word not in ADVERBS and not (word.endswith("ly") and len(word) > 4):
             if word not in allowed or _as_noun(sentence, j):
@@ -52,3 +52,9 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     if sentence.lower[verb].startswith("call"):
         return after in ("for", "on", "him", "her", "me", "us", "out", "off", "back", "in")
     return sentence.lower[verb] in ("felt", "feel") and after.endswith("ed")
+
+
+def participle(sentence: Sentence, verb: int) -> bool:
+    """Whether a form in -ed may say what was done to a thing (“some of the plans considered”): no clause follows it."""
+    after = sentence.lower[verb + 1] if verb + 1 < len(sentence.lower) else "."
+    return sentence.lower[verb].endswith("ed") and after not in _CLAUSE

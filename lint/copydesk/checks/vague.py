@@ -9,9 +9,9 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from ..spans import Span
 from .clauses import AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
-from .crowd import BARE, BEFORE, NO_SUBJECT, TOLD_BY, crowd, kind_of, named_after, quantifier, speaks, unnamed
+from .crowd import BARE, BEFORE, NO_SUBJECT, TOLD_BY, crowd, kind_of, named_after, named_in, quantifier, speaks, unnamed
 from .grammar import listed
-from .speaking import claims_nothing, verb_at
+from .speaking import MODALS, claims_nothing, participle, verb_at
 
 _LINKS = listed("of in on within at from across inside outside among")
 _TIMES = listed(
@@ -23,6 +23,9 @@ _SEEN = listed(
     " labelled touted credited cited welcomed"
 )
 _SAYS = frozenset(("say", "said", "says", "argue", "argued", "warn", "warned", "believe"))
+
+
+_POLL = ("poll", "survey", "percent", "per cent", "%", "respondents")
 
 
 class _Words(NamedTuple):
@@ -73,7 +76,9 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 continue
             place = _at(sentence, i, several, lexicon)
             if place is not None:
-                yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]) or _named_next(clauses, n))
+                weak = sentence.reported_at(place[0]) or named_in(sentence, place[1]) or _named_next(clauses, n)
+                if not (word == "a" and _polled(sentence, i, clauses)):
+                    yield Hit(sentence.stretch(*place), weak=weak)
                 taken = place[1]
 
 
@@ -89,6 +94,11 @@ def _phrases(clauses: Clauses, known: _Words) -> Iterator[Hit]:
             if whole and (apart or phrase not in known.between_commas):
                 yield Hit(Span(at, end))
             at = text.find(phrase, end)
+
+
+def _polled(sentence: Sentence, i: int, clauses: Clauses) -> bool:
+    """“a majority of voters say”, where a paragraph speaks of a poll: counted, and by whom is said elsewhere."""
+    return sentence.lower[i + 1] in ("majority", "minority") and any(w in clauses.lower for w in _POLL)
 
 
 def _named_next(clauses: Clauses, n: int) -> bool:
@@ -179,7 +189,14 @@ def _within(sentence: Sentence, i: int, j: int, lexicon: Lexicon) -> tuple[int, 
             continue
         verb = verb_at(sentence, end, lexicon.words("vague-sources", "bare_verbs"))
         if verb is not None:
-            return None if claims_nothing(sentence, verb) or lower[verb - 1] in DETERMINERS else (i, verb)
+            thing = of and word != "them" and not speaks(sentence, end - 1, lexicon)
+            if (
+                claims_nothing(sentence, verb)
+                or lower[verb - 1] in DETERMINERS
+                or (thing and participle(sentence, verb))
+            ):
+                return None
+            return i, verb
     return None
 
 
@@ -226,7 +243,7 @@ def _inverted(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] |
         ):
             last = k
             break
-        if sentence.lower[k] in DETERMINERS or not sentence.lower[k][0].isalpha():
+        if sentence.lower[k] in DETERMINERS or sentence.lower[k] in NO_SUBJECT or not sentence.lower[k][0].isalpha():
             return None
     if last is None or (
         sentence.words[i + 1][:1].isupper()
@@ -255,7 +272,7 @@ def _after_role(sentence: Sentence, k: int, lexicon: Lexicon) -> int | None:
             if lower[end] in ("who", "that", ",") or not lower[end][0].isalpha():
                 return None
             if sentence.attributes(end) and lower[end - 1] not in DETERMINERS | {"of", "in"}:
-                return None if claims_nothing(sentence, end) else unnamed(sentence, end)
+                return None if lower[end - 1] in MODALS or claims_nothing(sentence, end) else unnamed(sentence, end)
         return None
     verb = verb_at(sentence, j, lexicon.words("vague-sources", "claim_verbs"))
     return None if verb is None or claims_nothing(sentence, verb) else verb
