@@ -57,9 +57,18 @@ class Dateline(NamedTuple):
     sure: bool = True  # False: capitals and a dash alone
 
 
+def _may_be(line: str) -> bool:
+    """A quick look that sends most paragraphs away: a dateline begins in capitals, or has a credit or a dash."""
+    if not line[:1].isalpha() or line[1:2].isupper():
+        return True
+    return "(" in line or "—" in line or "–" in line or "-" in line or "/" in line or "[" in line
+
+
 def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     """The dateline that a paragraph begins with, or None."""
     line = text[:REACH].split("\n", 1)[0]
+    if not _may_be(line):
+        return None
     junk = _JUNK().match(line)
     start = junk.end() if junk else 0
     if line.startswith(("By ", "BY "), start):  # a byline run into it, or no dateline at all

@@ -109,7 +109,7 @@ def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -
     readings: dict[str, _Reading] = {"": (0.0, 0, (), None)}
     for n, mark in enumerate(found):
         roles = prices(text, mark, lexicon)
-        if len(roles) == 1 and roles[0][0] == APOSTROPHE:
+        if roles == [(APOSTROPHE, 0.0)]:
             continue  # certain, and nothing changes
         within = mark.kind == "D" and any(r[2] and found[r[2][-1]].kind == "D" for r in readings.values())
         ended = within and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
