@@ -33,15 +33,14 @@ def named_after(sentence: Sentence, k: int, lexicon: Lexicon) -> bool:
 
 
 def named_in(sentence: Sentence, verb: int) -> bool:
-    """“A chorus of bankers has said the same, including Ann Lee”: a name further on in the sentence."""
+    """“A chorus of bankers has said the same, including Ann Lee”: a name soon after the verb, with no clause between."""
     words = sentence.words
-    return any(
-        sentence.lower[j] in ("including", "among")
-        and words[j + 1 : j + 2]
-        and words[j - 1] == ","
-        and any(w[:1].isupper() for w in words[j + 1 : j + 7])
-        for j in range(verb + 1, len(words))
-    )
+    for j in range(verb + 1, min(verb + 7, len(words) - 1)):
+        if sentence.lower[j] in ("that", "in", "of", "for", "at", "from"):
+            return False
+        if sentence.lower[j] in ("including", "among") and words[j - 1] == ",":
+            return any(w[:1].isupper() for w in words[j + 1 : j + 7])
+    return False
 
 
 def speaks(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
@@ -52,6 +51,16 @@ def speaks(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
         return True
     return sentence.words[n] in words("vague-sources", "weak_roles") or (
         sentence.words[n][:1].isupper() and word.endswith("s") and not word.endswith("’s") and n > 0
+    )
+
+
+def names_no_one(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
+    """Whether a word before a role says nothing of who it is: “legal”, “senior”, “Chinese”."""
+    word, modifiers = sentence.words[n], lexicon.words("vague-sources", "empty_modifiers")
+    return (
+        word in modifiers
+        or sentence.lower[n] in modifiers
+        or (word.istitle() and word.endswith(("ian", "ean", "ese", "ish", "ani", "aqi", "eli")))
     )
 
 
@@ -74,6 +83,16 @@ def quantifier(sentence: Sentence, i: int, several: list[list[str]]) -> int | No
         return i + 1
     ends = [i + len(words) for words in several if lower[i : i + len(words)] == words]
     return max(ends, default=None)
+
+
+def counts(lower: list[str], i: int) -> bool:
+    """“how many people”, “many more Latinos”, “as much as many had hoped”: a number or a measure, nobody’s claim."""
+    before = lower[i - 1] if i else ""
+    if lower[i + 1 : i + 2] == ["more"] or (before in ("so", "too") and lower[i] == "many"):
+        return True
+    if before == "how" and lower[i] == "many":
+        return not (i > 1 and lower[i - 2].endswith(("is", "was", "’s")))  # “that’s how many experts saw it”
+    return before == "as" and not {"as", "so"}.isdisjoint(lower[max(0, i - 6) : i - 1])
 
 
 def crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:

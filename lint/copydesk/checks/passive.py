@@ -127,7 +127,9 @@ def _plain(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:
         return False
     if before in ("who", "which", "that", "what"):
         return True
-    return sentence.lower[i] in lexicon.words("hearsay", "verdicts") and "been" not in between
+    return sentence.lower[i] == "deemed" or (
+        sentence.lower[i] in lexicon.words("hearsay", "verdicts") and "been" not in between
+    )
 
 
 def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -150,7 +152,16 @@ def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: in
             break
     if sentence.lower[last] == "by" or sentence.trailing:
         return True
-    return any(sentence.lower[m] in ("according", "citing", "per") for m in sentence.sources)
+    return any(
+        sentence.lower[m] in ("according", "citing", "per") or m == place[0] - 1 or _aside(sentence, m)
+        for m in sentence.sources
+    )
+
+
+def _aside(sentence: Sentence, m: int) -> bool:
+    """“, the mayor said,”: a verb of speaking whose clause stands between commas."""
+    words = sentence.words
+    return words[m + 1 : m + 2] == [","] and "," in words[max(0, m - 6) : m]
 
 
 def _hearsay_words(lexicon: Lexicon) -> frozenset[str]:

@@ -9,7 +9,21 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from ..spans import Span
 from .clauses import AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
-from .crowd import BARE, BEFORE, NO_SUBJECT, TOLD_BY, crowd, kind_of, named_after, named_in, quantifier, speaks, unnamed
+from .crowd import (
+    BARE,
+    BEFORE,
+    NO_SUBJECT,
+    TOLD_BY,
+    counts,
+    crowd,
+    kind_of,
+    named_after,
+    named_in,
+    names_no_one,
+    quantifier,
+    speaks,
+    unnamed,
+)
 from .grammar import listed
 from .speaking import MODALS, claims_nothing, participle, verb_at
 
@@ -157,6 +171,8 @@ def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: L
         or (i > 1 and lower[i - 2 : i] in (["times", "as"], ["twice", "as"], ["half", "as"]))
     ):
         return None
+    if counts(lower, i):
+        return None
     if lower[i] in BARE:
         verb = verb_at(sentence, j, words("vague-sources", "bare_verbs"))
         if (
@@ -206,19 +222,14 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
     if lower[i] not in words("vague-sources", "strong_roles"):
         return None
     first = i
-    while (
-        first
-        and (
-            lower[first - 1] in words("vague-sources", "empty_modifiers")
-            or sentence.words[first - 1] in words("vague-sources", "empty_modifiers")
-        )
-        and first > i - 3
-    ):
+    while first and first > i - 3 and names_no_one(sentence, first - 1, lexicon):
         first -= 1
     if first and first == i and kind_of(sentence, first - 1):
         first -= 1
+        if first and kind_of(sentence, first - 1) and (first == 1 or lower[first - 2] in BEFORE):
+            first -= 1  # “homeland security experts”
     before = lower[first - 1] if first else ""
-    if first and not (before in BEFORE or before[0] == "¤" or sentence.attributes(first - 1)):
+    if first and not (before in BEFORE or before == "even" or before[0] == "¤" or sentence.attributes(first - 1)):
         return None
     if (
         before in ("than", "that")
