@@ -11,6 +11,7 @@ from ..spans import Span
 # a stop, closing marks, a blank, an opening mark perhaps, then what a sentence can begin with
 _STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
 _NEXT = compiled(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
+_ASKS = frozenset("ask asks asked wonder wonders wondered shouted yelled screamed cried replied".split())
 _WORD_BEFORE = compiled(r"[\w.&’'-]*\Z")
 
 
@@ -32,11 +33,23 @@ def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> b
     if following[0].islower():
         return False
     if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".!?…"):
-        return True
+        return not (stop[0][-1] in "”’\"'" and _speaker_follows(text, stop.end(), lexicon))
     before = _WORD_BEFORE().search(text, max(0, stop.start() - 24), stop.start())
     word = before[0] if before else ""
     if word in lexicon.words("abbreviations", "always"):
         return False
-    if (len(word) == 1 and word.isupper()) or "." in word:  # an initial, or a dotted abbreviation such as U.S
+    if word in lexicon.words("abbreviations", "seldom"):
+        return following in lexicon.words("abbreviations", "starters")
+    if (len(word) == 1 and word.isupper()) or (
+        "." in word and word[-1:].isalpha()
+    ):  # an initial, or a dotted abbreviation such as U.S
         return following in lexicon.words("abbreviations", "starters") and len(word) > 1
     return True
+
+
+def _speaker_follows(text: str, at: int, lexicon: Lexicon) -> bool:
+    """“Is it safe?” Ann Lee asked: the sentence goes on behind a question or a cry."""
+    speaking = lexicon.words("attribution", "speaking")
+    return any(
+        word.rstrip(".,:;") in speaking or word.rstrip(".,:;") in _ASKS for word in text[at : at + 60].split()[:3]
+    )
