@@ -11,7 +11,9 @@ from ..spans import Span
 # a stop, closing marks, a blank, an opening mark perhaps, then what a sentence can begin with
 _STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
 _NEXT = compiled(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
-_ASKS = frozenset("ask asks asked wonder wonders wondered shouted yelled screamed cried replied".split())
+_ASKS = frozenset(
+    ["ask", "asks", "asked", "wonder", "wonders", "wondered", "shouted", "yelled", "screamed", "cried", "replied"]
+)
 _WORD_BEFORE = compiled(r"[\w.&’'-]*\Z")
 
 
