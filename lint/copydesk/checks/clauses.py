@@ -10,7 +10,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
 
-_TOKEN = re.compile(r"¤+|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
+_TOKEN = re.compile(r"¤+|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
 AUXILIARY = listed(
     "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's"

@@ -92,7 +92,8 @@ def counts(lower: list[str], i: int) -> bool:
         return True
     if before == "how" and lower[i] == "many":
         return not (i > 1 and lower[i - 2].endswith(("is", "was", "’s")))  # “that’s how many experts saw it”
-    return before == "as" and not {"as", "so"}.isdisjoint(lower[max(0, i - 6) : i - 1])
+    hoped = any(word.startswith(("hope", "expect", "fear")) for word in lower[i + 1 : i + 4])
+    return hoped and before == "as" and not {"as", "so"}.isdisjoint(lower[max(0, i - 6) : i - 1])
 
 
 def crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -125,8 +126,9 @@ def _made_by(clauses: Clauses, n: int, i: int) -> bool:
     """Whether somebody is named as the maker: a name near the evidence, or the same kind of evidence just before."""
     sentence = clauses.sentence(n)
     near = sentence.words[i + 1 : i + 8]
-    if any(w in ("by", "from", "of") and near[k + 1 : k + 2] and near[k + 1][:1].isupper() for k, w in enumerate(near)):
-        return True
+    for k, (word, maker) in enumerate(pairwise(near)):
+        if (word in ("by", "from") or (word == "of" and not k)) and maker[:1].isupper():
+            return True
     if n:
         before = clauses.sentence(n - 1)
         return any(w in ("poll", "study", "survey", "report") for w in before.lower)
