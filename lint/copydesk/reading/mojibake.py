@@ -17,7 +17,13 @@ _READINGS = ("cp1252", "latin-1", "mac_roman", "cp1251", "cp437", "cp850", "cp12
 _TWICE = "‘’“”–—…éèüöäñç£€"
 # the first letters of damaged pairs, followed by another letter outside ASCII: cheap, and rare in sound copy
 _SUSPECT = re.compile("[ÂÃÄÅâăĂĹĽÅ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]")
-_LOSSY = re.compile(r"â€\?|â€(?=[\s.,;!?]|$)|â\?\?|\ba€[™œ]|(?<=[A-Za-z]{2})\?s(?= [a-z])")
+# each begins with a letter of its own: as one pattern of many beginnings they took 55 ms a megabyte, so 1 ms
+_LOSSY = (
+    ("â€", re.compile(r"â€(?:\?|(?=[\s.,;!?]|$))")),
+    ("â??", re.compile(r"â\?\?")),
+    ("a€", re.compile(r"a€(?<!\w..)[™œ]")),
+    ("?s ", re.compile(r"\?s(?<=[A-Za-z]{2}..)(?= [a-z])")),
+)
 _LOSSY_READS = {"â€?": "”", "â€": "”", "â??": "’", "a€™": "’", "a€œ": "“", "?s": "’s"}
 _GUESS = {
     "\u2009": " ",
@@ -83,5 +89,7 @@ def mojibake(text: str) -> Iterator[Patch]:
 
 
 def _lossy(text: str) -> Iterator[Patch]:
-    for match in _LOSSY.finditer(text):
-        yield Patch(match.start(), match.end(), _LOSSY_READS[match[0]], "mojibake", False)
+    for sign, pattern in _LOSSY:
+        if sign in text:
+            for match in pattern.finditer(text):
+                yield Patch(match.start(), match.end(), _LOSSY_READS[match[0]], "mojibake", False)
