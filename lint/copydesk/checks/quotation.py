@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..document import Document, Paragraph
@@ -52,15 +52,22 @@ def _marks_of(document: Document) -> list[tuple[str, Hit]]:
     """All faults of the story's marks with their repairs, worked out once for all rules that ask."""
     found: list[tuple[str, Hit]] | None = document.shared.get("quotation")
     if found is None:
-        found = document.shared["quotation"] = list(_walk(list(document.paragraphs)))
+        curly: list[int] = []
+        straight: list[int] = []
+        found = document.shared["quotation"] = list(_walk(document, curly, straight))
+        document.shared["double marks"] = (curly, straight)
     return found
 
 
-def _walk(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Hit]]:
-    """Paragraph by paragraph, each with the one after it: a quotation may run on without its mark."""
+def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterator[tuple[str, Hit]]:
+    """Paragraph by paragraph, each with the one after it: a quotation may run on without its mark.
+
+    Puts the places of double marks into the two lists: a long story makes its paragraphs anew for each walk, so one must do.
+    """
     straight: bool | None = None  # whether the story is one of straight marks; counted when a mixed pair asks
     waiting: tuple[Paragraph, Fault] | None = None  # an unclosed double mark at the end of the paragraph before
-    for paragraph in paragraphs:
+    for paragraph in document.paragraphs:
+        _double_marks(paragraph, curly, straights)
         if paragraph.part in NOT_READ:
             continue
         faults = list(paragraph.speech.faults)
@@ -76,7 +83,7 @@ def _walk(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Hit]]:
             waiting = None
         for fault in faults:
             if fault.kind == "mixed" and fault.other:
-                straight = _mostly_straight(paragraphs) if straight is None else straight
+                straight = _mostly_straight(document) if straight is None else straight
                 yield "mixed", _hit(paragraph, _odd_one(fault, fault.other, straight))
             elif fault.kind == "unclosed" and fault.mark.kind == "D" and _runs_out(paragraph, fault.mark):
                 waiting = (paragraph, fault)
@@ -87,9 +94,17 @@ def _walk(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Hit]]:
         yield "unclosed", _hit(*waiting)
 
 
-def _mostly_straight(paragraphs: Sequence[Paragraph]) -> bool:
+def _double_marks(paragraph: Paragraph, curly: list[int], straight: list[int]) -> None:
+    """Adds where the double marks of a paragraph stand; a mixed pair is told by itself."""
+    mixed = {m for f in paragraph.speech.faults if f.kind == "mixed" for m in (f.mark, f.other)}
+    for mark in paragraph.speech.marks:
+        if mark.kind == "D" and mark.glyph in '"“”' and mark not in mixed:
+            (straight if mark.glyph == '"' else curly).append(paragraph.start + mark.start)
+
+
+def _mostly_straight(document: Document) -> bool:
     """Whether most double marks of the story are straight; in a tie the curly ones are meant."""
-    glyphs = [m.glyph for paragraph in paragraphs for m in paragraph.speech.marks]
+    glyphs = [m.glyph for paragraph in document.paragraphs for m in paragraph.speech.marks]
     return glyphs.count('"') > glyphs.count("“") + glyphs.count("”")
 
 
@@ -187,13 +202,8 @@ def _moved(hit: Hit, by: int) -> Hit:
 
 def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
     """Curly and straight double marks in one story: one hit, at the first of the fewer."""
-    curly: list[int] = []
-    straight: list[int] = []
-    for paragraph in document.paragraphs:
-        mixed = {m for f in paragraph.speech.faults if f.kind == "mixed" for m in (f.mark, f.other)}
-        for mark in paragraph.speech.marks:
-            if mark.kind == "D" and mark.glyph in '"“”' and mark not in mixed:  # a mixed pair is told by itself
-                (straight if mark.glyph == '"' else curly).append(paragraph.start + mark.start)
+    _marks_of(document)
+    curly, straight = document.shared["double marks"]
     if curly and straight:
         few = straight if len(straight) <= len(curly) else curly
         yield Hit(Span(few[0], few[0] + 1), (), {"count": str(len(few))})

@@ -34,6 +34,7 @@ def settled(text: str, look: Callable[[str], list[Patch]]) -> list[Patch]:
         if not more:
             break
         found = _laid_over(prose, found, more)
+        del prose  # before the next is made: each is a whole copy of the story
     return found
 
 

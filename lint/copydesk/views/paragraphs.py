@@ -13,16 +13,25 @@ _LINE_END = re.compile(r"\s*(?:\r\n|\n|\r)\s*")
 
 def paragraphs(text: str, wrapped: bool = False) -> list[Span]:
     """Paragraphs are parted by blank lines; without any, and not `wrapped`, every line is one."""
-    gap = _BLANK_LINE if wrapped or _BLANK_LINE.search(text.strip()) else _LINE_END
+    start, end = _ends(text)
+    gap = _BLANK_LINE if wrapped or _BLANK_LINE.search(text, start, end) else _LINE_END
     out: list[Span] = []
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
     for blank in gap.finditer(text, start, end):
         out.append(Span(start, blank.start()))
         start = blank.end()
     if start < end:
         out.append(Span(start, end))
     return out
+
+
+def _ends(text: str) -> tuple[int, int]:
+    """Where the first character and the last that are no blanks stand; stripping would copy a whole feed."""
+    start, end = 0, len(text)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
@@ -40,8 +49,5 @@ def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> list[Span]:
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    return [Span(start, end)] if start < end else []
+    first, last = _ends(text[start:end])
+    return [Span(start + first, start + last)] if first < last else []
