@@ -104,7 +104,10 @@ class Document:
         text, places = self.prose.text, self._places
         for n, ((start, end), part) in enumerate(places):
             continues = n + 1 < len(places) and text.startswith(DOUBLE_MARKS, places[n + 1][0].start)
-            yield Paragraph(text[start:end], start, part, continues, self.lexicon)
+            paragraph = Paragraph(text[start:end], start, part, continues, self.lexicon)
+            yield paragraph
+            if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
+                paragraph.shared.clear()
 
     @cached_property
     def _kept(self) -> tuple[Paragraph, ...]:
