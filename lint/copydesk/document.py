@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
+from operator import eq
 from typing import Any
 
 from .lexicon import NO_WORDS, Lexicon
@@ -26,9 +28,12 @@ def gate_words(text: str) -> set[bytes]:
     """The words of a text in lower case, cut at all but ASCII letters and digits: quick and coarse, for gates."""
     out: set[bytes] = set()
     for start in range(0, len(text), _CHUNK):
-        piece = text[start : start + _CHUNK + 64]  # a word over the seam stands whole in one of two pieces
-        out.update(piece.encode("ascii", "replace").lower().translate(_SEPARATORS).split())
+        out.update(_words(text[start : start + _CHUNK + 64]))  # a word over the seam stands whole in one of two pieces
     return out
+
+
+def _words(text: str) -> list[bytes]:
+    return text.encode("ascii", "replace").lower().translate(_SEPARATORS).split()
 
 
 class Paragraph:
@@ -45,7 +50,20 @@ class Paragraph:
     @cached_property
     def words(self) -> set[bytes]:
         """See `gate_words`."""
-        return gate_words(self.text)
+        return set(self._in_order) if len(self.text) <= _CHUNK else gate_words(self.text)
+
+    @property
+    def _in_order(self) -> list[bytes]:
+        """The words one after the other; on the way it is seen whether one may stand twice running."""
+        words = _words(self.text)
+        self.echoes = any(map(eq, words, islice(words, 1, None)))
+        return words
+
+    @cached_property
+    def echoes(self) -> bool:
+        """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
+        _ = self._in_order
+        return self.echoes
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
-from operator import eq
 from typing import NamedTuple
 
 from ..document import Paragraph
@@ -13,9 +11,7 @@ from ..finding import Edit, Fix, Hit
 from ..lexicon import Lexicon
 from ..spans import Span
 from .kind import Finder
-from .phrases import folded
 
-_SEPARATORS = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
 _TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)
 
 
@@ -37,10 +33,7 @@ class Repeats(NamedTuple):
         certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            twice = paragraph.shared.get("twice")
-            if twice is None:
-                twice = paragraph.shared["twice"] = _any_twice(folded(paragraph))
-            if not twice:
+            if not paragraph.echoes:
                 return
             for match in _TWICE.finditer(paragraph.text):
                 word = match[1].lower()
@@ -54,12 +47,6 @@ class Repeats(NamedTuple):
                 yield Hit(span, (fix,), {"word": match[3]}, weak=word not in certain)
 
         return Finder("paragraph", find)
-
-
-def _any_twice(text: str) -> bool:
-    """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
-    words = text.encode("ascii", "replace").translate(_SEPARATORS).split()
-    return any(map(eq, words, islice(words, 1, None)))
 
 
 def _named(match: re.Match[str], certain: bool) -> bool:

@@ -49,21 +49,25 @@ def marks(text: str) -> list[Mark]:
     for found in _MARK.finditer(text):
         start, end = found.span()
         glyph = found[0]
-        if len(glyph) == 1 or len(glyph) == 2:
-            out.append(_mark(start, end, glyph))
+        if glyph in _KINDS:
+            out.append(Mark(start, end, *_KINDS[glyph], glyph))
             continue
         word_start = text[end : end + 1].strip() != "" and (start == 0 or not text[start - 1].isalnum())
         cuts = [2] * (len(glyph) // 2) + [1] * (len(glyph) % 2)
         for width in cuts if word_start else reversed(cuts):
-            out.append(_mark(start, start + width, glyph[:width]))
+            out.append(Mark(start, start + width, *_kind(glyph[:width]), glyph[:width]))
             start += width
     return out
 
 
-def _mark(start: int, end: int, glyph: str) -> Mark:
+def _kind(glyph: str) -> tuple[str, int]:
+    """Kind and side of a glyph, as a mark has them."""
     kind = "D" if len(glyph) == 2 or glyph in '"“”„‟«»＂〝〞' else "S"
     opens, closes = (_DOUBLE_OPEN, _DOUBLE_CLOSE) if kind == "D" else (_SINGLE_OPEN, _SINGLE_CLOSE)
-    return Mark(start, end, kind, 1 if glyph in opens else -1 if glyph in closes else 0, glyph)
+    return kind, 1 if glyph in opens else -1 if glyph in closes else 0
+
+
+_KINDS = {glyph: _kind(glyph) for glyph in (*"\"“”„‟«»＂〝〞'‘’‚‛‹›`´", "''", "``", "‘‘", "’’")}
 
 
 class Around(NamedTuple):
