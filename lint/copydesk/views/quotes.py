@@ -114,9 +114,9 @@ def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -
         within = mark.kind == "D" and any(r[2] and found[r[2][-1]].kind == "D" for r in readings.values())
         ended = within and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
         following: dict[str, _Reading] = {}
-        for reading in readings.values():
+        for kinds, reading in readings.items():
             for role, price in roles:
-                _step(found, following, reading, n, role, price, ended)
+                _step(mark.kind, following, kinds, reading, n, role, price, ended)
         least = min(r[0] for r in following.values())
         readings = {stack: r for stack, r in following.items() if r[0] <= least + BEAM}
     return _told(
@@ -128,38 +128,47 @@ def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -
 
 
 def _step(
-    found: list[Mark], following: dict[str, _Reading], reading: _Reading, n: int, role: str, price: float, ended: bool
+    kind: str,
+    following: dict[str, _Reading],
+    kinds: str,
+    reading: _Reading,
+    n: int,
+    role: str,
+    price: float,
+    ended: bool,
 ) -> None:
-    """All ways to go on from a reading with mark `n` in a role."""
+    """All ways to go on from a reading with mark `n` in a role; `kinds` are those of the marks that are open."""
     so_far, faults, stack, history = reading
-    kind = found[n].kind
 
-    def keep(extra: float, left: tuple[int, ...], wrong: tuple[tuple[str, int], ...] = ()) -> None:
+    def keep(extra: float, key: str, left: tuple[int, ...], wrong: tuple[tuple[str, int], ...] = ()) -> None:
         total, count = so_far + price + extra, faults + len(wrong)
-        key = "".join(found[i].kind for i in left)
         there = following.get(key)
-        if there is None or (total, count) < there[:2]:
+        if there is None or total < there[0] or (total == there[0] and count < there[1]):
             following[key] = (total, count, left, (n, role, wrong, history))
 
     if role not in (OPEN, CLOSE):
-        keep(0.0, stack)
+        keep(0.0, kinds, stack)
         return
-    kinds = [found[i].kind for i in stack]
     if role == OPEN:
         outermost = OUTERMOST_SINGLE if kind == "S" and not stack else 0.0
-        if kind not in kinds[-1:] and len(stack) < DEPTH:
-            keep(outermost, (*stack, n))
-        if kinds[-1:] == [kind] and len(stack) < DEPTH and not ended:
-            keep(NESTED, (*stack, n), (("nested", n),))
+        if kinds[-1:] != kind and len(stack) < DEPTH:
+            keep(outermost, kinds + kind, (*stack, n))
+        if kinds[-1:] == kind and len(stack) < DEPTH and not ended:
+            keep(NESTED, kinds + kind, (*stack, n), (("nested", n),))
         for depth in range(len(stack)):  # give up what is open from there on
-            lost = stack[depth:]
-            keep(_missing(found, lost) + outermost, (*stack[:depth], n), tuple(("unclosed", i) for i in lost))
+            wrong = tuple([("unclosed", i) for i in stack[depth:]])
+            keep(_lost(kinds[depth:]) + outermost, kinds[:depth] + kind, (*stack[:depth], n), wrong)
         return
     if kind in kinds:
-        depth = len(kinds) - 1 - kinds[::-1].index(kind)
-        lost = stack[depth + 1 :]
-        keep(_missing(found, lost), stack[:depth], tuple(("unclosed", i) for i in lost))
-    keep(MISSING[kind] + (2.0 if kind in kinds else 0.0), stack, (("unopened", n),))
+        depth = kinds.rindex(kind)
+        wrong = tuple([("unclosed", i) for i in stack[depth + 1 :]])
+        keep(_lost(kinds[depth + 1 :]), kinds[:depth], stack[:depth], wrong)
+    keep(MISSING[kind] + (2.0 if kind in kinds else 0.0), kinds, stack, (("unopened", n),))
+
+
+def _lost(kinds: str) -> float:
+    """What it costs that open marks of these kinds were never closed."""
+    return kinds.count("D") * MISSING["D"] + kinds.count("S") * MISSING["S"]
 
 
 def _missing(found: list[Mark], lost: tuple[int, ...]) -> float:
