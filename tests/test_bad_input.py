@@ -38,7 +38,7 @@ def environment() -> dict[str, str]:
 def check(desk: Path, *words: str) -> tuple[int, list[str], str]:
     """Exit status, the paths of findings, standard error."""
     command = [sys.executable, "-m", "copydesk", "check", "--format", "jsonl", *words]
-    done = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, timeout=180)
     err = done.stderr.decode()
     assert "Traceback" not in err
     return done.returncode, [json.loads(line)["path"] for line in done.stdout.decode().splitlines()], err
@@ -118,7 +118,7 @@ def test_a_line_of_ten_megabytes(desk: Path) -> None:
     text = "The harbour was quiet and the ferry late. " * 250_000
     (desk / "good.txt").write_text(text + "past history")
     command = [sys.executable, "-m", "copydesk", "check", "--format", "concise", "good.txt"]
-    done = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, timeout=60)
+    done = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, timeout=180)
     assert done.stdout.decode() == f"good.txt:1:{len(text) + 1}: hint: twice [past-history]\n"
 
 

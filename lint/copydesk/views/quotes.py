@@ -14,7 +14,6 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from .marks import ANY, APOSTROPHE, CLOSE, MISSING, OPEN, Mark, around, marks, prices
 
-FAULTS = ("unclosed", "unopened", "nested", "direction", "apostrophe", "mixed", "inner-space", "outer-space", "empty")
 DEPTH = 3
 NESTED = 9.0  # the same kind of mark inside itself
 OUTERMOST_SINGLE = 0.5
@@ -33,9 +32,9 @@ class Quotation(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What the cheapest reading holds to be wrong: one of `FAULTS`, at a mark; `other` is the mark it belongs to, if any."""
+    """What the cheapest reading holds to be wrong at a mark; `other` is the mark it belongs to, if any."""
 
-    kind: str
+    kind: str  # unclosed, unopened, nested, direction, apostrophe, mixed, inner-space, outer-space or empty
     mark: Mark
     other: Mark | None = None
     opens: bool = True  # whether the mark is read as opening
@@ -235,6 +234,7 @@ def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
         and mark.start > 0
         and mark.end < len(text)
         and mark.glyph not in "«»‹›"
+        and not _mark_beyond(text, mark, opens)
     ):
         out.append(Fault("inner-space", mark, opens=opens))
     if opens and not near.blank_left and text[mark.start - 1] in ",.;:!?" and near.word_right:
@@ -242,6 +242,13 @@ def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
     if not opens and near.word_right and not near.blank_left and mark.kind == "D":
         out.append(Fault("outer-space", mark, opens=False))
     return out
+
+
+def _mark_beyond(text: str, mark: Mark, opens: bool) -> bool:
+    """Whether the blank stands between a double and a single mark: many houses set one there, lest the two run together."""
+    if opens:
+        return bool(ANY.match(text[mark.end : mark.end + 3].lstrip()))
+    return bool(ANY.match(text[max(0, mark.start - 3) : mark.start].rstrip()[-1:]))
 
 
 def _pair(first: Mark, last: Mark) -> list[Fault]:
