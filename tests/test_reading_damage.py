@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from copydesk.document import Document
 from copydesk.lexicon import Lexicon
+from copydesk.reading.plain import damage
 from copydesk.reading.spacing import tokenised
 from copydesk.rulebook import shipped
 
@@ -34,11 +37,45 @@ def prose(text: str, lexicon: Lexicon) -> str:
         ("a fund of & pound ; 5m", "a fund of £5m"),
         ("He said  quot;no quot; twice", 'He said "no" twice'),
         ("Lee amp; Sons", "Lee & Sons"),
+        ("Mayor Calder#243;n won", "Mayor Calderón won"),
+        ("Joaquiacute;n left", "Joaquín left"),
+        ("the singer Zo & euml ;, who left", "the singer Zoë, who left"),
+        ("Leersquo;s boat hellip; and his own", "Lee’s boat … and his own"),
+        ("Lee rsquo;s boat hellip; and his own", "Lee’s boat… and his own"),
+        ("Lee #39;s boat.  #8230; His own", "Lee's boat. … His own"),
+        ("the quay & mdash ;no boats", "the quay—no boats"),
+        ("the quay & mdash ; no boats", "the quay — no boats"),
+        ("called it &quota waste&quot and left", 'called it "a waste" and left'),
     ],
 )
 def test_a_damaged_entity_takes_the_blanks_that_are_its_own(damaged: str, reads: str, lexicon: Lexicon) -> None:
     """Its role at its place decides: apostrophe, opening, closing, dash, sign."""
     assert prose(damaged, lexicon) == reads
+
+
+@pytest.mark.parametrize("text", ["the band & eacute ;lan played", "the new &quota for boats"])
+def test_a_guess_is_told_and_not_read_through(text: str, lexicon: Lexicon) -> None:
+    """A letter that may join either word, or none, and a name that may be a word wait for an editor."""
+    document = Document(text, lexicon=lexicon)
+    assert document.prose.text == text
+    assert any(not p.sure for p in document.reading.patches)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["the boats left=\n", "caf & eacute ; bar word ", "some [more] words ", "word\u200e ", "two <p>", "a &quota stab "],
+)
+def test_damage_without_end_is_read_in_linear_time(piece: str, lexicon: Lexicon) -> None:
+    """Four times the copy takes about four times as long, however often a shape comes in it."""
+
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = perf_counter()
+        damage(text, lexicon)
+        return perf_counter() - start
+
+    seconds(1_000)
+    assert seconds(240_000) < 9 * max(seconds(60_000), 0.005)
 
 
 @pytest.mark.parametrize(

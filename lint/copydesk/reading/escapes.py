@@ -90,10 +90,13 @@ def _percents(text: str) -> Iterator[Patch]:
 
 
 def _printables(text: str) -> Iterator[Patch]:
+    wrapped = (
+        "=E2=80" in text or text.count("=\n") + text.count("=\r\n") > 1
+    )  # one equals sign at a line end is no sign
     for match in _PRINTABLE().finditer(text):
         found = match[0]
         if found.endswith("\n"):
-            if text.count("=\n") + text.count("=\r\n") > 1 or "=E2=80" in text:
+            if wrapped:
                 yield Patch(match.start(), match.end(), "", "escape")
         elif found == "=20":
             yield Patch(match.start(), match.end(), "", "escape")

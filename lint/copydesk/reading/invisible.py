@@ -16,6 +16,7 @@ _EMOJI = compiled("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _NO_BREAK = "\u00a0\u2007\u202f"
 _NEW_LINE = "\u2028\u2029\x0b"
 _HIDING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+REACH = 500  # characters of its line that say which way a mark of direction runs
 _CP1252 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
 
 
@@ -54,8 +55,9 @@ def _belongs(text: str, at: int, char: str) -> bool:
         return True
     if char in "\u200c\u200d":
         return bool(_JOINED_SCRIPTS().search(around))
-    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return bool(_JOINED_SCRIPTS().search(text, max(start, at - 500), min(len(text) if end < 0 else end, at + 500)))
+    start = max(0, at - REACH, text.rfind("\n", max(0, at - REACH), at) + 1)
+    end = text.find("\n", at, at + REACH)
+    return bool(_JOINED_SCRIPTS().search(text, start, at + REACH if end < 0 else end))
 
 
 def _lost(text: str, at: int) -> Patch:

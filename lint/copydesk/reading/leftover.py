@@ -28,6 +28,8 @@ _ACCENTED = compiled(
 )
 _APOSTLE = compiled(r"t[lhra]")  # “&apostrophe” may be a word after an ampersand
 _QUOTE_WORD = compiled(r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b")  # “&quotation” may be a word after an ampersand
+_QUOTE = compiled(r"&quot(?![A-Za-z;])")
+NEAR = 1_000
 CURRENCIES = ("pound", "euro", "yen", "cent")
 RUN_ON = ("quot", "nbsp", *CURRENCIES)
 _BLANKS = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f")
@@ -143,11 +145,14 @@ def _no_semicolon(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover
         return Leftover(start, end, character(name), False)
     if name in lexicon.words("entities", "wordlike"):
         return Leftover(start, end, character(name), False) if not before or before.isspace() else None
-    return _run_on(start, name)
+    return _run_on(text, start, name)
 
 
-def _run_on(start: int, name: str) -> Leftover | None:
-    """A name that runs on into the next word: “&rsquot”, “&pound5”, “&quotNo”."""
+def _run_on(text: str, start: int, name: str) -> Leftover | None:
+    """A name that runs on into the next word: “&rsquot”, “&pound5”, “&quotNo”.
+
+    “&quota” may be a word, unless another “&quot” stands near: marks come in pairs.
+    """
     for known in (*UNMISTAKABLE, "apos", *RUN_ON):
         rest = name.removeprefix(known)
         if rest and rest != name:
@@ -155,6 +160,7 @@ def _run_on(start: int, name: str) -> Leftover | None:
             if (digits and not rest[0].isdigit()) or (known == "apos" and _APOSTLE().match(rest)):
                 continue
             sure = known != "quot" or not _QUOTE_WORD().match(rest)
+            sure = sure or bool(_QUOTE().search(text, max(0, start - NEAR), start + NEAR))
             return Leftover(start, start + 1 + len(known), character(known), False, sure)
     return None
 

@@ -77,7 +77,7 @@ def _signs(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> lis
         found = [p for p in found if not (p.kind == "escape" and text[p.start] in "`'%=\\")]
     found = _laid(found)
     whole = _apart(leftovers(text, lexicon, tokenised=pulled_apart), found)
-    entities = list(placed(text, whole, lexicon))
+    entities = list(placed(text, whole))
     return _laid([*found, *_within(entities, found)])
 
 

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..lazily import compiled
-from ..lexicon import Lexicon
 from ..prose import Patch
 from .leftover import Leftover
 
 _SUFFIX = compiled(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
 _LEADING = compiled(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
 _WORD_BEFORE = compiled(r"(?:^|[^\w])([\w.]*)$")
+_WORD = compiled(r"\w+")
 _MARKS = compiled("[\"'‘’\n]")
 _BLANKS = " \t\u00a0"
 OPENING, CLOSING = "“‘«„‚‹", "”»›"
@@ -31,6 +31,13 @@ class Walk:
         self.at = 0
         self.double = False  # a straight double mark is open
         self.single = False  # a single mark is open
+        self._words: frozenset[str] | None = None
+
+    def has(self, word: str) -> bool:
+        """Whether the story has this word anywhere."""
+        if self._words is None:
+            self._words = frozenset(_WORD().findall(self.text))
+        return word in self._words
 
     def to(self, place: int) -> None:
         for mark in _MARKS().finditer(self.text, self.at, place):
@@ -46,9 +53,12 @@ class Walk:
         self.at = max(self.at, place)
 
 
-def patches(text: str, leftovers: Iterable[Leftover], lexicon: Lexicon) -> Iterator[Patch]:
+def patches(text: str, leftovers: Iterable[Leftover]) -> Iterator[Patch]:
     """The leftovers (in order of place, apart) as patches with the blanks they own."""
+    leftovers = list(leftovers)
     walk = Walk(text)
+    # “Leersquo;s”: ampersands were lost without a trace, so the blanks that stand here are the writer's
+    blanks_are_own = any(f.bare and text[f.start - 1 : f.start].isalnum() for f in leftovers)
     taken = 0  # a patch may not reach into the one before it
     before = ""  # what the patch before it reads as, where the two meet
     for found in leftovers:
@@ -59,7 +69,7 @@ def patches(text: str, leftovers: Iterable[Leftover], lexicon: Lexicon) -> Itera
             patch = Patch(found.start, found.end, found.char, "entity", found.sure)
             _note(walk, found.char, text[found.start - 1 : found.start])
         else:
-            patch = _placed(walk, found, lexicon, taken, before)
+            patch = _placed(walk, found, taken, before, blanks_are_own=blanks_are_own)
         walk.at = max(walk.at, found.end)
         yield patch
         taken, before = patch.end, patch.text or ""
@@ -74,7 +84,7 @@ def _note(walk: Walk, char: str, left: str) -> None:
         walk.single = False
 
 
-def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: str) -> Patch:
+def _placed(walk: Walk, found: Leftover, taken: int, before: str, *, blanks_are_own: bool) -> Patch:
     text, char = walk.text, found.char or ""
     left = found.start
     while left > taken and text[left - 1] in _BLANKS:
@@ -86,8 +96,8 @@ def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: s
     role = _role(walk, found, p, left, right)
     start, end, reads = found.start, found.end, char
     if found.bare:
-        start = _lost_ampersand(text, found, left, role)
-    elif role in ("both", "left", "closing") or (p in "([" and p):
+        start = _lost_ampersand(text, found, left, role, blanks_are_own=blanks_are_own)
+    elif role in ("both", "left", "closing") or (p in "([" and p) or _closed_up(text, found, left):
         start = left
     if role in ("both", "right", "opening"):
         end = right
@@ -104,20 +114,28 @@ def _placed(walk: Walk, found: Leftover, lexicon: Lexicon, taken: int, before: s
             reads += " "
     sure = found.sure
     if role == "letter":
-        start, end, sure = _letter(text, found, left, right, p)
+        start, end, sure = _letter(walk, found, left, right, p)
     return Patch(start, end, reads, "entity", sure)
 
 
-def _lost_ampersand(text: str, found: Leftover, left: int, role: str) -> int:
+def _lost_ampersand(text: str, found: Leftover, left: int, role: str, *, blanks_are_own: bool) -> int:
     """The ampersand has often left a blank: one of two belongs to the damage, and the only one where no blank may stand."""
+    blanks = found.start - left
+    if found.char == "…" and (blanks_are_own or blanks == 2):  # an ellipsis may have a blank before it
+        return found.start - min(blanks, 1) if blanks == 2 else found.start
     if role in ("both", "left", "closing"):
         return left
-    blanks = found.start - left
     line_start = left == 0 or text[left - 1] in "\n(["
-    dash = found.char in ("—", "–") and text[found.end : found.end + 1].strip() != ""
-    if blanks >= 2 or (blanks == 1 and (line_start or dash)):
+    if blanks >= 2 or (blanks == 1 and (line_start or _closed_up(text, found, left))):
         return found.start - 1 if blanks == 2 and not line_start else left
     return found.start
+
+
+def _closed_up(text: str, found: Leftover, left: int) -> bool:
+    """A dash that the next word touches has no blank before it either, unless a line begins with it."""
+    return (
+        found.char in ("—", "–") and left > 0 and text[left - 1] != "\n" and text[found.end : found.end + 1].isalnum()
+    )
 
 
 def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
@@ -188,18 +206,21 @@ def _and(text: str, left: int, right: int) -> str:
     return "both" if before.isupper() and len(before) <= 3 and short else "none"
 
 
-def _letter(text: str, found: Leftover, left: int, right: int, p: str) -> tuple[int, int, bool]:
+def _letter(walk: Walk, found: Leftover, left: int, right: int, p: str) -> tuple[int, int, bool]:
     """A letter belongs to the word it was cut from. To which is a guess, unless the joined word stands elsewhere."""
+    text = walk.text
     start = left if p.isalpha() else found.start
     before = re.search(r"\w*$", text[max(0, left - 24) : left]) if start == left else None
     after = re.match(r"\w+", text[right : right + 24])
     whole = (before[0] if before else "") + (found.char or "")
     if after and right > found.end:
         joined = whole + after[0]
-        if len(whole) > 1 and re.search(rf"\b{re.escape(joined)}\b", text):
+        if len(whole) > 1 and walk.has(joined):
             return start, right, True
         if start == found.start and after[0][0].islower():
             return start, right, False
-        sure = bool(re.search(rf"\b{re.escape(whole)}\b", text)) and len(whole) > 2
-        return start, found.end, sure
-    return start, found.end, start == found.start and right == found.end and not found.bare
+        return start, found.end, len(whole) > 2 and walk.has(whole)
+    if after:  # “Calder#243;n”: where no blank stands there is nothing to guess, and “ #233;lan” may have lost one
+        return start, found.end, start == found.start and (not found.bare or text[start - 1 : start].isalpha())
+    latin = (found.char or "") < "\u0250"  # a Greek letter is a word of its own
+    return start, found.end, latin and p.isalpha()  # “Beyonc & eacute ;,”: nothing else to join

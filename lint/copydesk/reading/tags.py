@@ -21,7 +21,9 @@ _SHORTCODE = compiled(
     r"\[/?(?P<name>[a-z][a-z0-9_-]+)(?P<rest>(?:\s+[\w-]+=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|[^\s\]]{1,300}))*)\s*/?\]"
     r"|\{\{[^{}\n]{1,300}\}\}|\{%[^{}\n]{1,300}%\}|\[\[(?:File|Image):[^\[\]\n]{1,300}\]\]"
 )
+_CLOSED = compiled(r"\[/([a-z][a-z0-9_-]+)\]")
 _WORDS = frozenset(("more", "quote", "photo", "image", "ad", "break", "related", "button"))
+_SEEN = compiled(r"\S")
 _BREAK_BEFORE = compiled(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
 
 
@@ -93,7 +95,7 @@ def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
 
 def _paragraph(text: str, start: int, end: int) -> str:
     """What is missing of a blank line between the words around a tag that parted them."""
-    if not text[end:].strip():
+    if not _SEEN().search(text, end):
         return ""
     before = _BREAK_BEFORE().search(text, max(0, start - 40), start)
     after = re.match(r"[ \t]*(?:\r\n|\n|\r)?[ \t]*(?:\r\n|\n|\r)?", text[end : end + 40])
@@ -105,11 +107,11 @@ def shortcodes(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     """What a content management system would have filled in: told, and removed only by an editor."""
     if "[" not in text and "{" not in text:
         return
+    closed = set(_CLOSED().findall(text)) if "[/" in text else set()
     for match in _SHORTCODE().finditer(text):
         name = match["name"]
         if name and not match["rest"] and name not in lexicon.words("entities", "shortcodes"):
             continue
-        paired = match[0].startswith("[/") or f"[/{name}]" in text
-        if name in _WORDS and not match["rest"] and not paired:
+        if name in _WORDS and not match["rest"] and name not in closed:
             continue  # “[more]” may be the writer's own aside
         yield Patch(match.start(), match.end(), "", "tag", False)
