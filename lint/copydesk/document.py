@@ -52,18 +52,27 @@ class Paragraph:
         """See `gate_words`."""
         return set(self._in_order) if len(self.text) <= _CHUNK else gate_words(self.text)
 
-    @property
+    @cached_property
     def _in_order(self) -> list[bytes]:
-        """The words one after the other; on the way it is seen whether one may stand twice running."""
-        words = _words(self.text)
-        self.echoes = any(map(eq, words, islice(words, 1, None)))
-        return words
+        return _words(self.text)
 
     @cached_property
     def echoes(self) -> bool:
         """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
-        _ = self._in_order
-        return self.echoes
+        words = self._in_order if len(self.text) <= _CHUNK else _words(self.text)  # a long list is not kept
+        return any(map(eq, words, islice(words, 1, None)))
+
+    def near(self, some: frozenset[bytes], others: frozenset[bytes], reach: int) -> bool:
+        """Whether one of `some` may stand within `reach` words of one of `others` (as `words` has them)."""
+        if some.isdisjoint(self.words) or others.isdisjoint(self.words):
+            return False
+        if len(self.text) > _CHUNK:
+            return True
+        words = self._in_order
+        return any(
+            word in some and not others.isdisjoint(words[max(0, n - reach) : n + reach + 1])
+            for n, word in enumerate(words)
+        )
 
     @cached_property
     def sentences(self) -> list[Span]:

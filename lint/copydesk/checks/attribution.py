@@ -8,12 +8,13 @@ from typing import Literal, NamedTuple
 from ..document import Paragraph, gate_words
 from ..finding import Hit
 from ..lexicon import Lexicon
-from . import vague
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
 from .kind import Finder
 from .nameless import anonymous, evidence
 from .passive import guesses, hearsay, lower_passives, passives
+from .vague import vague_sources
+from .voices import triggers
 
 Shape = Literal[
     "vague-source",
@@ -29,7 +30,7 @@ Shape = Literal[
     "conviction",
 ]
 _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[str]]]] = {
-    "vague-source": (vague.vague_sources, vague.triggers),
+    "vague-source": (vague_sources, triggers),
     "passive": passives,
     "lower-passive": lower_passives,
     "hearsay": hearsay,

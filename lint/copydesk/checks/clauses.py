@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
-from ..document import Paragraph
+from ..document import Paragraph, gate_words
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
@@ -180,6 +180,14 @@ class Clauses:
         there = self._paragraph.words
         return [word for word in words if word.encode() in there]
 
+    def has(self, some: frozenset[bytes]) -> bool:
+        """Whether one of some words (see `gate_words`) may stand in the paragraph: quick too."""
+        return not some.isdisjoint(self._paragraph.words)
+
+    def near(self, some: frozenset[bytes], others: frozenset[bytes], reach: int) -> bool:
+        """Whether one of some words may stand near one of others: quick too. See `Paragraph.near`, `gate_words`."""
+        return self._paragraph.near(some, others, reach)
+
     def __len__(self) -> int:
         return len(self._spans)
 
@@ -226,6 +234,12 @@ class Clauses:
 
     def _spans_quotation(self, n: int) -> bool:
         return all(w[0] == "¤" or not w[0].isalnum() for w in self.sentence(n).words)
+
+
+@cache
+def cut(words: frozenset[str]) -> frozenset[bytes]:
+    """Words as `near` and `has` want them; a word that is cut in pieces (“co-chair”) counts with each."""
+    return frozenset(piece for word in words for piece in gate_words(word))
 
 
 def masked(paragraph: Paragraph) -> str:

@@ -39,6 +39,7 @@ _LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _GATE = {day.lower() for day in _DAYS} | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
 _YEARS = frozenset(b"%d" % year for year in range(1800, 2100))
 _HIGH = frozenset(f"{n}{end}".encode() for n in (29, 30, 31) for end in ("", "th", "st"))
+_BY_NAME = frozenset(name[:cut].encode() for name in _MONTHS for cut in (3, 4, None))
 
 
 class Dates(NamedTuple):
@@ -79,6 +80,8 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
 
 
 def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
+    if not paragraph.near(_HIGH, _BY_NAME, 1):
+        return
     for pattern in _ANY:
         for match in pattern().finditer(paragraph.text):
             month, day, year = _month(match), int(match["day"]), match["year"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..finding import Hit
 from ..lexicon import Lexicon
-from .clauses import ADVERBS, Clauses, Sentence
+from .clauses import ADVERBS, Clauses, Sentence, cut
 from .grammar import listed
 
 _BE = listed("is are was were been ’s")
@@ -16,6 +16,7 @@ _BY_MANY = listed(
     "widely generally largely broadly commonly often sometimes long frequently increasingly universally usually"
     " traditionally popularly mostly repeatedly routinely"
 )
+_REACH = 10  # words; a participle stands no further from its auxiliary
 _NO_ADJECTIVE = listed(
     "for by in on at out off up down back over with as to the from of into when after before and or but that if because under"
 )
@@ -35,10 +36,10 @@ def _lower_passives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterator[Hit]:
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
-    table = lexicon.table("hearsay", "passive")
-    lower_level, judgments = lexicon.words("hearsay", "lower"), lexicon.words("hearsay", "judgments")
-    words = frozenset(table) | lexicon.words("hearsay", "it_participles")
-    words = words & (lower_level | judgments) if lower else words - lower_level
+    table, judgments = lexicon.table("hearsay", "passive"), lexicon.words("hearsay", "judgments")
+    words = _participles(lexicon, lower)
+    if not clauses.near(cut(words), cut(_BE), _REACH):
+        return
     if not any(_wanted(clauses.lower, word, table.get(word, ())) for word in clauses.holds(words)):
         return
     for n in clauses.with_any(words, _BE - {"’s"} | {"s"}):
@@ -56,6 +57,16 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
                 continue
             yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]))
             taken = place[1]
+
+
+def _participles(lexicon: Lexicon, lower: bool) -> frozenset[str]:
+    key = "lower passive" if lower else "passive"
+    found: frozenset[str] | None = lexicon.kept.get(key)
+    if found is None:
+        lower_level, judgments = lexicon.words("hearsay", "lower"), lexicon.words("hearsay", "judgments")
+        every = _passive_words(lexicon)
+        found = lexicon.kept[key] = every & (lower_level | judgments) if lower else every - lower_level
+    return found
 
 
 def _wanted(text: str, word: str, needs: Iterable[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -13,7 +12,6 @@ from .crowd import (
     BARE,
     BEFORE,
     NO_SUBJECT,
-    TOLD_BY,
     counts,
     crowd,
     kind_of,
@@ -26,60 +24,27 @@ from .crowd import (
 )
 from .grammar import listed
 from .speaking import MODALS, claims_nothing, participle, verb_at
+from .voices import SAYS, SEEN, Words, worked_out
 
 _LINKS = listed("of in on within at from across inside outside among")
 _TIMES = listed(
     "times months years weeks days hours minutes points questions ways things reasons cases areas parts places"
 )
-_SEEN = listed(
-    "seen viewed regarded considered described perceived hailed dubbed criticized criticised praised believed"
-    " interpreted denounced dismissed ridiculed mocked derided lauded blamed feared thought called labeled"
-    " labelled touted credited cited welcomed"
-)
-_SAYS = frozenset(("say", "said", "says", "argue", "argued", "warn", "warned", "believe"))
-
+_REACH = 25  # words; no source stands further from its verb
 
 _POLL = ("poll", "survey", "percent", "per cent", "%", "respondents")
 
 
-class _Words(NamedTuple):
-    """What the word lists amount to, worked out once."""
-
-    crowds: frozenset[str]  # words one of which stands in every crowd
-    starts: frozenset[str]  # a vague source begins with one of these
-    several: tuple[str, ...]  # quantifiers of several words
-    phrases: tuple[str, ...]
-    between_commas: tuple[str, ...]
-    voices: frozenset[str]  # one of these stands beside every source
-
-
-def _worked_out(lexicon: Lexicon) -> _Words:
-    found: _Words | None = lexicon.kept.get("vague")
-    if found is None:
-        words = lexicon.words
-        crowds = BARE | {"multiple"} | TOLD_BY | words("vague-sources", "strong_roles")
-        found = lexicon.kept["vague"] = _Words(
-            crowds,
-            BARE | _SEEN | _SAYS | {"according", "multiple"} | words("vague-sources", "strong_roles"),
-            tuple(sorted(q for q in words("vague-sources", "quantifiers") if " " in q)),
-            tuple(sorted(words("vague-sources", "phrases"))),
-            tuple(sorted(words("vague-sources", "comma_phrases"))),
-            words("vague-sources", "bare_verbs") | words("vague-sources", "claim_verbs") | _SEEN | {"according"},
-        )
-    return found
-
-
-def triggers(lexicon: Lexicon) -> frozenset[str]:
-    """Words one of which stands in every paragraph with a vague source."""
-    known = _worked_out(lexicon)
-    return known.crowds | {max(p.split(), key=len) for p in (*known.several, *known.phrases, *known.between_commas)}
-
-
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit a clause, from the first word of the source to the verb; weak inside somebody's reported speech."""
-    known = _worked_out(lexicon)
-    yield from _phrases(clauses, known)
-    several = [q.split() for q in known.several if q in clauses.lower]
+    known = worked_out(lexicon)
+    crowds, voices, wakers = known.gates
+    several = []
+    if clauses.has(wakers):
+        yield from _phrases(clauses, known)
+        several = [q.split() for q in known.several if q in clauses.lower]
+    if not several and not clauses.near(crowds, voices, _REACH):
+        return
     first = {q[0] for q in several}
     starts = known.starts | first
     for n in clauses.with_any(known.crowds | first, known.voices):
@@ -96,7 +61,7 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 taken = place[1]
 
 
-def _phrases(clauses: Clauses, known: _Words) -> Iterator[Hit]:
+def _phrases(clauses: Clauses, known: Words) -> Iterator[Hit]:
     """Fixed phrases, as whole words; some only between commas."""
     text = clauses.lower
     for phrase in (*known.phrases, *known.between_commas):
@@ -131,12 +96,12 @@ def _named_next(clauses: Clauses, n: int) -> bool:
 def _at(sentence: Sentence, i: int, several: list[list[str]], lexicon: Lexicon) -> tuple[int, int] | None:
     """The vague source that begins at word `i`, as first and last word."""
     lower = sentence.lower
-    if lower[i] in _SEEN and lower[i + 1 : i + 2] == ["by"]:
+    if lower[i] in SEEN and lower[i + 1 : i + 2] == ["by"]:
         return _seen_by(sentence, i, lexicon)
     if lower[i] == "according" and lower[i + 1 : i + 2] == ["to"]:
         end = crowd(sentence, i + 2, lexicon)
         return (i, end) if end is not None and not named_after(sentence, end, lexicon) else None
-    if lower[i] in _SAYS:
+    if lower[i] in SAYS:
         return _inverted(sentence, i, lexicon)
     quantified = _quantified(sentence, i, several, lexicon)
     if quantified is not None:
