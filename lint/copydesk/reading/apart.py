@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
@@ -13,6 +13,7 @@ _THOUSANDS = compiled(r"(?<![\w.,])(?<![\d] , )(?:\d{1,3})(?: , \d{3})+(?![\d])(
 _DECIMAL = compiled(r"(?<![\w.,])\d{1,3} \. \d{1,2}(?= [A-Za-z%])")
 _TIME = compiled(r"(?<![\w:])\d{1,2} : \d{2}(?![\d])")
 _HYPHEN = compiled(r"(?<=\w) - (?=\w)")
+_CLOSED = compiled(r"(?<![\w’'])[\w’']+(?=-([\w’']+))")
 _PERCENT = compiled(r"(?<=\d) %")
 _CURRENCY = compiled(r"(?<=[$£€¥]) (?=\d)")
 _CENSORED = compiled(r"(?<=[A-Za-z]) (\*{2,}) ?(?=[a-z]|\b)")
@@ -87,12 +88,14 @@ def _one_number(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
 
 def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     places = list(_HYPHEN().finditer(text))
+    # searching the whole text for each would be quadratic
+    closed = {f"{match[0]}-{match[1]}" for match in _CLOSED().finditer(text)} if places else set()
     for n, match in enumerate(places):
         left = re.search(r"[\w’']+\Z", text[max(0, match.start() - 32) : match.start()])
         right = re.match(r"[\w’']+", text[match.end() : match.end() + 32])
         if not left or not right:
             continue
-        if _joined(text, left[0], right[0], lexicon):
+        if _joined(left[0], right[0], closed, lexicon):
             yield Patch(match.start(), match.end(), "-", "spacing")
         elif not any(
             _pair(text, a, b)
@@ -102,7 +105,7 @@ def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Patch]:
             yield Patch(match.start(), match.end(), "-", "spacing", False)
 
 
-def _joined(text: str, left: str, right: str, lexicon: Lexicon) -> bool:
+def _joined(left: str, right: str, closed: Set[str], lexicon: Lexicon) -> bool:
     """Whether two words were one compound."""
     if left.isdigit() and right.isdigit():
         return True
@@ -111,7 +114,7 @@ def _joined(text: str, left: str, right: str, lexicon: Lexicon) -> bool:
     words = lexicon.words
     if left.lower() in words("compounds", "prefixes") or right in words("compounds", "suffixes"):
         return True
-    return f"{left}-{right}".lower() in words("compounds", "compounds") or f"{left}-{right}" in text
+    return f"{left}-{right}".lower() in words("compounds", "compounds") or f"{left}-{right}" in closed
 
 
 def _pair(text: str, a: re.Match[str], b: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..lazily import compiled
@@ -20,14 +21,23 @@ _PAIRS = (" ,", " .", " ;", " :", " !", " ?")
 _WINDOW = 1_000  # characters of a long text that are judged by themselves
 
 _BEFORE_MARK = compiled(r"[ \t](?<=[^\s.…].)[ \t]*([.,;:!?])(?=[\s\"'”’)\]]|&|\Z)")
-_SWAPPED = compiled(r" ([.!?])(?<=[a-z]..)(?=[A-Z][a-z])")
+_SWAPPED = compiled(r" ([.!])(?<=[a-z]..)(?=[A-Z][a-z])")  # “ ?Word” lost an opening mark
 _GLUED = tuple(
     (mark, compiled(rf"{re.escape(mark)}(?<=[a-z][a-z].)(?=[A-Z][a-z]+{after})"))
     for mark, after in ((".", "[ ,.;:’']"), ("!", "[ ,.;:’']"), ("?", "[ ,.;:’']"), (",", " "), (";", " "), (":", " "))
 )
 _DOUBLE = compiled(r"  (?<=[^\s|]..)(?=[^\s|])")
-_CONTRACTION = compiled(r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b)|[’'] (?=(?:s|t|re|ve|ll|d|m)\b))")
+_CONTRACTION = compiled(
+    r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b(?![’']))|[’'] (?=(?:s|t|re|ve|ll|d|m)\b(?! ?[’'])))"
+)
 _SMILEY = compiled(r":[-)(DPp/|]|;[-)]")
+_GUILLEMETS = ("« ", " »", "«\u00a0", "\u00a0»", "«\u202f", "\u202f»")
+_FRENCH = (" les ", " des ", " et ", " est ", " une ", " dans ")
+_ENGLISH = (" the ", " of ", " and ", " in ", " to ", " is ")
+_WORD_BEFORE = compiled(r"([\w’'-]+)\Z")
+_DOTTED_BEFORE = compiled(r"[\w’'.-]+\Z")
+_DOTTED_AFTER = compiled(r"[\w’'-]+(?:\.\w)?")
+_DOTTED_NAME = compiled(r"\.(?:Ai|App|Co|Com|Edu|Gov|Info|Io|Js|Mac|Net|Org|Py|Tel|Tv)\b")
 
 
 def tokenised(text: str) -> bool:
@@ -80,13 +90,20 @@ def _inside(at: int, where: list[tuple[int, int]]) -> bool:
 
 
 def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
+    french: bool | None = None
     # each pattern starts at every blank: looked for first are the pairs that one of them needs
     if " ," in text or " ." in text or " ;" in text or " :" in text or " !" in text or " ?" in text or "\t" in text:
         for match in _BEFORE_MARK().finditer(text):
             apart = _inside(match.start(), where)
+            if match[1] in ":;!?" and not apart:
+                french = _french(text) if french is None else french
+                if french:
+                    continue
             if not _meant(text, match, apart):
                 yield Patch(match.start(), match.end() - 1, "", "spacing" if apart else "space-before")
         for match in _SWAPPED().finditer(text):
+            if _dotted(text, match.start(), match.end() - 1, lexicon):
+                continue
             yield Patch(
                 match.start(),
                 match.end(),
@@ -95,8 +112,9 @@ def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iter
             )
     for mark, glued in _GLUED:
         if mark in text:
-            for match in glued().finditer(text):
-                yield Patch(match.end(), match.end(), " ", "missing-space")
+            hits = [match.end() for match in glued().finditer(text)]
+            for at in _sentence_ends(text, hits) if mark == "." and hits else hits:
+                yield Patch(at, at, " ", "missing-space")
     if " ’" in text or " '" in text or " n’t" in text or " n't" in text:
         for match in _CONTRACTION().finditer(text):
             yield Patch(
@@ -120,8 +138,46 @@ def _meant(text: str, match: re.Match[str], tokenised: bool) -> bool:
     if mark in ":;" and _SMILEY().match(text, at):
         return True
     return not tokenised and (
-        match.end() - match.start() > 2 or (mark in ":;?!" and not text[match.start() - 1].isalnum())
+        _beyond(text, match)
+        or match.end() - match.start() > 2
+        or (mark in ":;?!" and not text[match.start() - 1].isalnum())
     )
+
+
+def _beyond(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark apart is another sign: a ratio, or a “?” in the middle of a sentence, which was a dash once."""
+    before, after = text[match.start() - 1], text[match.end() : match.end() + 2].removeprefix(" ")
+    if match[1] == ":":
+        return before.isdigit() and after.isdigit()
+    return match[1] == "?" and after.strip() != "" and not (after[0].isupper() or after[0] in "\"'”’)]&“‘(")
+
+
+def _french(text: str) -> bool:
+    """Whether the copy is French, or quotes some: there a blank goes before a tall mark."""
+    if any(sign in text for sign in _GUILLEMETS):
+        return True
+    return sum(map(text.count, _FRENCH)) > sum(map(text.count, _ENGLISH))
+
+
+def _dotted(text: str, start: int, dot: int, lexicon: Lexicon) -> bool:
+    """Whether a name begins with the mark, as .Net does: after “the” or “uses” no sentence ends."""
+    if _DOTTED_NAME().match(text, dot):
+        return True
+    word = _WORD_BEFORE().search(text, max(0, start - 24), start)
+    return word is not None and word[1].lower() in lexicon.words("compounds", "never_last")
+
+
+def _sentence_ends(text: str, hits: Sequence[int]) -> Iterator[int]:
+    """The full stops glued to the next word that end a sentence: not those of One.Tel, told twice, or of an address."""
+    forms = []
+    for at in hits:
+        before, after = _DOTTED_BEFORE().search(text, max(0, at - 40), at), _DOTTED_AFTER().match(text, at, at + 40)
+        forms.append((before[0] if before else "", after[0] if after else ""))
+    often = Counter(forms)
+    for at, form in zip(hits, forms, strict=True):
+        address = form[0].count(".") > 1 or "." in form[1]
+        if not (often[form] > 1 or address or _DOTTED_NAME().match(text, at - 1)):
+            yield at
 
 
 def _clear(found: Iterable[Patch], taken: Sequence[Patch]) -> list[Patch]:
