@@ -45,6 +45,7 @@ def prose(text: str, lexicon: Lexicon) -> str:
         ("Lee #39;s boat.  #8230; His own", "Lee's boat. … His own"),
         ("the quay & mdash ;no boats", "the quay—no boats"),
         ("the quay & mdash ; no boats", "the quay — no boats"),
+        (r"Lee \& Sons paid \$5, or 3\% of it", "Lee & Sons paid $5, or 3% of it"),
         ("called it &quota waste&quot and left", 'called it "a waste" and left'),
     ],
 )

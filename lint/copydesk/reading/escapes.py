@@ -9,7 +9,7 @@ from ..prose import Patch
 
 _UNICODE = compiled(r"(?:\\u[0-9A-Fa-f]{4})+|\\u\{[0-9A-Fa-f]{1,6}\}|\\x[0-9A-Fa-f]{2}")
 _BARE_UNICODE = compiled(r"(?<=[A-Za-z])u20(?:1[0-9]|2[0-6])(?=[A-Za-z])|(?<=\s)u201[89cd](?=[A-Za-z])")
-_BACKSLASH = compiled(r"\\([\"'/])|\\([nrt])(?![a-z]{3})|(?<=[a-z.,;!?])\\(?=[A-Za-z])")
+_BACKSLASH = compiled(r"\\([\"'/&%$])|\\([nrt])(?![a-z]{3})|(?<=[a-z.,;!?])\\(?=[A-Za-z])")
 _PERCENT = compiled(r"%[0-9A-F]{2}(?:%[0-9A-F]{2})*")  # begins with its sign, or every letter is tried
 _PRINTABLE = compiled(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|9[1-7](?=[a-z])|20(?=\r?\n|$)|(?<=[\w,.]=)\r?\n)")
 _SPREADSHEET = compiled(r"_x([0-9A-F]{4})_")

@@ -16,12 +16,21 @@ from .spacing import spacing, tokenised
 if TYPE_CHECKING:
     from .leftover import Leftover
 
-# one look that tells whether there is anything to look for but blanks: signs that sound copy hardly has
-_SIGNS = re.compile(
-    "[&;<\\\\{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd]"
-    r"|%[0-9A-F]|=[0-9A-F\r\n]|=\Z|\[[a-z/\[]|u20[12]|_x[02]|\?s "
-    "|[ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï][^\x00-\x7f]|\\]\\]>"
+# One look that tells whether there is anything to look for but blanks: signs that sound copy hardly has. It begins with one
+# class of characters, which `re` looks for several times faster than for a choice of beginnings.
+_ALONE = (
+    "&;<\\\\{`\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd"
 )
+_TAKEN_FOR = "ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï"  # the first character of UTF-8 read as another encoding
+_SIGNS = re.compile(
+    rf"[{_ALONE}%=\[{_TAKEN_FOR}]"
+    rf"(?:(?<=[{_ALONE}])|(?<=%)[0-9A-F]|(?<==)(?:[0-9A-F\r\n]|\Z)|(?<=\[)[a-z/\[]|(?<=[{_TAKEN_FOR}])[^\x00-\x7f])"
+)
+_STRINGS = ("u201", "u202", "_x0", "_x2", "?s ", "]]>")
+
+
+def _signed(text: str) -> bool:
+    return _SIGNS.search(text) is not None or any(sign in text for sign in _STRINGS)
 
 
 def read(source: str, lexicon: Lexicon) -> Read:
@@ -53,7 +62,7 @@ def damage(text: str, lexicon: Lexicon, *, markup: bool = False, pulled_apart: b
 def _look(text: str, lexicon: Lexicon, markup: bool, pulled_apart: bool) -> list[Patch]:
     """All damage in a text as it stands."""
     taken: list[Patch] = []
-    if _SIGNS.search(text):
+    if _signed(text):
         taken = _signs(text, lexicon, markup, pulled_apart)
     return _outside(text, _laid([*taken, *spacing(text, taken, lexicon, tokenised=pulled_apart)]))
 
