@@ -69,10 +69,8 @@ class Paragraph:
         if len(self.text) > _CHUNK:
             return True
         words = self._in_order
-        return any(
-            word in some and not others.isdisjoint(words[max(0, n - reach) : n + reach + 1])
-            for n, word in enumerate(words)
-        )
+        places = [n for n, word in enumerate(words) if word in some]
+        return any(not others.isdisjoint(words[max(0, n - reach) : n + reach + 1]) for n in places)
 
     @cached_property
     def sentences(self) -> list[Span]:
