@@ -105,6 +105,29 @@ def test_numbers_are_joined_only_where_they_were_one(apart: str, reads: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("apart", "reads"),
+    [
+        ("A stop - and - go plan , she said , failed .", "A stop-and-go plan, she said, failed."),
+        ("The U . S .- Canada line , she said , moved .", "The U.S.-Canada line, she said, moved."),
+        ("The N . A . A . C . P ., she said , came .", "The N.A.A.C.P., she said, came."),
+        ("They met in Salem , Ore ., and left , she said .", "They met in Salem, Ore., and left, she said."),
+        ("Ask Harbor . org , she said , or go , now .", "Ask Harbor.org, she said, or go, now."),
+    ],
+)
+def test_words_of_several_pieces_are_closed_up(apart: str, reads: str) -> None:
+    """Chains of hyphens, initials of any number, sites, and a stop that a comma follows."""
+    assert repaired(apart) == reads
+
+
+def test_two_hyphens_with_a_clause_between_are_dashes() -> None:
+    """Neither is joined, nor offered to be, wherever in the story they stand; a single one is offered."""
+    dashes = "The boats - old and wet things - sank , she said , late , late ."
+    assert not [p for p in damage(dashes, LEXICON) if "-" in (p.text or "")]
+    single = "The boats - wet things , she said , sank , late ."
+    assert [(p.text, p.sure) for p in damage(single, LEXICON) if "-" in (p.text or "")] == [("-", False)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "He waited . . . and waited.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
@@ -17,12 +18,14 @@ _CLOSED = compiled(r"(?<![\w’'])[\w’']+(?=-([\w’']+))")
 _PERCENT = compiled(r"(?<=\d) %")
 _CURRENCY = compiled(r"(?<=[$£€¥]) (?=\d)")
 _CENSORED = compiled(r"(?<=[A-Za-z]) (\*{2,}) ?(?=[a-z]|\b)")
-_INITIALS = compiled(r"(?<![\w.])(?:[A-Z] \. ){1,3}[A-Z] \.|(?<![\w.])[ap] \. m \.")
+_INITIALS = compiled(r"(?<![\w.])(?:[A-Z] \. ){1,5}[A-Z] \.|(?<![\w.])[ap] \. m \.")
+_AFTER_INITIALS = compiled(r"(?<=[A-Z] \.-) (?=[A-Z])")  # U . S .- Canada
 _OPEN_BRACKET = compiled(r"(?<=[(\[{]) +(?=\S)")
 _CLOSE_BRACKET = compiled(r"(?<=\S) +(?=[)\]}])")
 _SLASH = compiled(r"(?<=\w) / (?=\w)")
 _AMPERSAND = compiled(r"\b[A-Z]{1,3} & [A-Z]{1,2}\b")
 _URL = compiled(r"\bwww \. \w+(?: \. \w+)+|(?<=\s)[@#] (?=\w)")
+_SITE = compiled(r"(?<=\w) \. (?=(?:com|edu|gov|net|org)\b)")  # no sentence begins with a small “org”
 _PTB = compiled(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
 _PTB_READS = {"LRB": "(", "RRB": ")", "LSB": "[", "RSB": "]", "LCB": "{", "RCB": "}"}
 _STRAIGHT = compiled(r"[\"\n]")
@@ -35,7 +38,13 @@ def pulled_apart(text: str, taken: Sequence[Patch], lexicon: Lexicon) -> Iterato
     """Patches of kind `spacing` in a text that is known to be tokenised; the caller sorts out overlaps."""
     yield from _numbers(text, lexicon)
     yield from _hyphens(text, lexicon)
-    for pattern, reads in ((_PERCENT, "%"), (_CURRENCY, ""), (_OPEN_BRACKET, ""), (_CLOSE_BRACKET, "")):
+    for pattern, reads in (
+        (_PERCENT, "%"),
+        (_CURRENCY, ""),
+        (_AFTER_INITIALS, ""),
+        (_OPEN_BRACKET, ""),
+        (_CLOSE_BRACKET, ""),
+    ):
         for match in pattern().finditer(text):
             end = match.end() - len(reads)
             yield Patch(match.start(), end, "", "spacing")
@@ -50,6 +59,8 @@ def pulled_apart(text: str, taken: Sequence[Patch], lexicon: Lexicon) -> Iterato
         closed = match[0].replace(" ", "")
         if closed in lexicon.words("entities", "ampersand_names"):
             yield Patch(match.start(), match.end(), closed, "spacing")
+    for match in _SITE().finditer(text):
+        yield Patch(match.start(), match.end(), ".", "spacing")
     for match in _URL().finditer(text):
         yield Patch(match.start(), match.end(), match[0].replace(" ", ""), "spacing", False)
     if "-LRB-" in text or "-LSB-" in text or "\\/" in text:
@@ -95,13 +106,11 @@ def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Patch]:
         right = re.match(r"[\w’']+", text[match.end() : match.end() + 32])
         if not left or not right:
             continue
-        if _joined(left[0], right[0], closed, lexicon):
+        near = list(pairwise(places[max(0, n - 1) : n + 2]))
+        links = {text[a.end() : b.start()] for a, b in near if b.start() - a.end() < 8}  # cap - and - trade
+        if not links.isdisjoint(lexicon.words("compounds", "links")) or _joined(left[0], right[0], closed, lexicon):
             yield Patch(match.start(), match.end(), "-", "spacing")
-        elif not any(
-            _pair(text, a, b)
-            for a, b in zip(places[max(0, n - 1) : n + 1], places[n : n + 2], strict=False)
-            if a is not b
-        ):
+        elif not any(_pair(text, a, b) for a, b in near):
             yield Patch(match.start(), match.end(), "-", "spacing", False)
 
 

@@ -20,7 +20,7 @@ _TOGETHER = compiled(r"[.,;:!?](?<=[^\s.,;:!?].)(?=[ &\r\n]|\Z)")
 _PAIRS = (" ,", " .", " ;", " :", " !", " ?")
 _WINDOW = 1_000  # characters of a long text that are judged by themselves
 
-_BEFORE_MARK = compiled(r"[ \t](?<=[^\s.…].)[ \t]*([.,;:!?])(?=[\s\"'”’)\]]|&|\Z)")
+_BEFORE_MARK = compiled(r"[ \t](?<=[^\s.…].)[ \t]*([.,;:!?])(?=[\s\"'”’)\]]|&|\Z|(?<=\.)[,;:])")
 _SWAPPED = compiled(r" ([.!])(?<=[a-z]..)(?=[A-Z][a-z])")  # “ ?Word” lost an opening mark
 _GLUED = tuple(
     (mark, compiled(rf"{re.escape(mark)}(?<=[a-z][a-z].)(?=[A-Z][a-z]+{after})"))
