@@ -108,22 +108,30 @@ def _hyphens(text: str, lexicon: Lexicon) -> Iterator[Patch]:
             continue
         near = list(pairwise(places[max(0, n - 1) : n + 2]))
         links = {text[a.end() : b.start()] for a, b in near if b.start() - a.end() < 8}  # cap - and - trade
-        if not links.isdisjoint(lexicon.words("compounds", "links")) or _joined(left[0], right[0], closed, lexicon):
-            yield Patch(match.start(), match.end(), "-", "spacing")
-        elif not any(_pair(text, a, b) for a, b in near):
-            yield Patch(match.start(), match.end(), "-", "spacing", False)
+        dashes = any(_pair(text, a, b) for a, b in near)
+        sure = not links.isdisjoint(lexicon.words("compounds", "links")) or _known(left[0], right[0], closed, lexicon)
+        sure = sure or _likely(left[0], right[0], lexicon, dashes)
+        if sure or not dashes:
+            yield Patch(match.start(), match.end(), "-", "spacing", sure)
 
 
-def _joined(left: str, right: str, closed: Set[str], lexicon: Lexicon) -> bool:
-    """Whether two words were one compound."""
+def _known(left: str, right: str, closed: Set[str], lexicon: Lexicon) -> bool:
+    """Whether two words are one compound wherever they stand."""
     if left.isdigit() and right.isdigit():
         return True
+    return f"{left}-{right}".lower() in lexicon.words("compounds", "compounds") or f"{left}-{right}" in closed
+
+
+def _likely(left: str, right: str, lexicon: Lexicon, dashes: bool) -> bool:
+    """Whether two words look like a compound; a word that may begin a clause does not, where `dashes` may be about."""
+    words = lexicon.words
+    if right in words("compounds", "clause_begins"):
+        return False
     if left[0].isupper() and right[0].isupper():
         return True
-    words = lexicon.words
-    if left.lower() in words("compounds", "prefixes") or right in words("compounds", "suffixes"):
+    if left.lower() in words("compounds", "prefixes"):
         return True
-    return f"{left}-{right}".lower() in words("compounds", "compounds") or f"{left}-{right}" in closed
+    return right in words("compounds", "suffixes") and not (dashes and right in words("compounds", "free_suffixes"))
 
 
 def _pair(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
