@@ -83,7 +83,11 @@ def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
     if name.startswith(tuple(lexicon.words("entities", "tag_prefixes"))) and ":" in name + ":":
         return "inline" if ":" in name or "-" in name else ""
     if name in lexicon.words("entities", "inline_tags"):
-        return "inline"
+        # “Marlow Corp <EM>”: a stock code, which nothing closes
+        if not match["name"].isupper() or said:
+            return "inline"
+        following = re.search(rf"[</;]{name}\b", match.string[match.end() : match.end() + 400].lower())
+        return "inline" if following and following[0][0] == "/" else ""
     if name in lexicon.words("entities", "line_tags"):
         return "line"
     if name in lexicon.words("entities", "block_tags"):
