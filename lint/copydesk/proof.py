@@ -11,6 +11,7 @@
  9. A `todo` still fails.
 10. A safe fix keeps the letters and digits of the prose. The one thing it may take out is the repetition of a word that
     stands twice running: what the reader is told stays the same. (In direct speech the engine drops even that.)
+    A dateline may write the same place, month or agency in the form of the house (MI: Mich.).
 11. A bad example, once fixed, raises no error of another rule that was not there before.
 """
 
@@ -95,7 +96,8 @@ class Proof:
         for finding in findings:
             if empty := [n for n in re.findall(r"\{\w+\}", sheet["message"]) if n in finding.message]:
                 yield f"the message leaves {empty[0]} unfilled for {_quoted(row.text)}."
-            yield from _careful(engine, document, finding)
+            if sheet["check"] != "dateline":
+                yield from _careful(engine, document, finding)
         if row.fix is None:
             if any(f.fixes for f in findings):
                 yield f"{_quoted(row.text)} is given a repair that the example does not name: add fix = “…”."
