@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import tomli
 
+from cases import cases
 from copydesk.engine import Engine
 from copydesk.finding import Finding
 from copydesk.rulebook import shipped
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "claims.toml"
 RULES = {
     "CLM-weasel-source": ("unattributed-claim",),
     "CLM-passive-attribution": ("passive-attribution", "passive-judgment"),
@@ -46,19 +44,13 @@ OFF = {
 }
 
 
-def cases() -> list[Any]:
-    if not CASES.is_file():
-        return [pytest.param({}, marks=pytest.mark.skip(reason="the cases (../shared) are not beside this checkout"))]
-    return [pytest.param(case, id=case["id"]) for case in tomli.loads(CASES.read_text(encoding="utf-8"))["case"]]
-
-
 def findings(text: str, select: tuple[str, ...] = ()) -> list[Finding]:
     book = shipped()
     engine = Engine([r for r in book.rules(select) if r.desk == "sourcing"], book.lexicon)
     return engine.check(engine.read(text))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("claims.toml"))
 def test_case(case: dict[str, Any]) -> None:
     """The expected words, by a rule of the expected kind, at the expected level, and nothing else of the desk."""
     found = findings(case["text"], ("all",))
@@ -70,7 +62,7 @@ def test_case(case: dict[str, Any]) -> None:
             assert finding.level == LEVELS.get(expected["severity"], expected["severity"])
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("claims.toml"))
 def test_a_first_run(case: dict[str, Any]) -> None:
     """With no configuration the same words are told, but for those that only a rule finds that is off."""
     told = [] if case["id"] in OFF else [(e["start"], e["end"]) for e in case["expect"]]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import tomli
 
+from cases import cases
 from copydesk.engine import Engine
 from copydesk.finding import Finding
 from copydesk.fixing import apply
 from copydesk.rulebook import shipped
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "datelines.toml"
 STYLES = {
     "ap_member": "ap-member",
     "pr_newswire": "pr-newswire",
@@ -21,12 +19,6 @@ STYLES = {
     "bbc": "none",
     "guardian": "none",
 }
-
-
-def cases() -> list[Any]:
-    if not CASES.is_file():
-        return [pytest.param({}, marks=pytest.mark.skip(reason="the cases (../shared) are not beside this checkout"))]
-    return [pytest.param(case, id=case["id"]) for case in tomli.loads(CASES.read_text(encoding="utf-8"))["case"]]
 
 
 def findings(case: dict[str, Any]) -> list[Finding]:
@@ -43,7 +35,7 @@ def findings(case: dict[str, Any]) -> list[Finding]:
     return engine.check(engine.read(text))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("datelines.toml"))
 def test_case(case: dict[str, Any]) -> None:
     """The expected findings at their places and no others; after all their fixes the dateline reads as it should."""
     found = findings(case)

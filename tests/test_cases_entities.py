@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import tomli
 
+from cases import cases
 from copydesk.engine import Engine
 from copydesk.finding import Finding
 from copydesk.fixing import apply
@@ -15,19 +14,12 @@ from copydesk.prose import Prose
 from copydesk.reading.plain import damage
 from copydesk.rulebook import shipped
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "entities.toml"
 # told by rules with settings of their own, not by the list of patches alone
 BY_RULES = {
     "e-ok-10": "a code span of Markdown: read as Markdown",
     "e-90": "a placeholder: the rule `placeholder` finds it",
     "t-28": "two blanks: the rule `double-space` says that the repair is safe",
 }
-
-
-def cases() -> list[Any]:
-    if not CASES.is_file():
-        return [pytest.param({}, marks=pytest.mark.skip(reason="the cases (../shared) are not beside this checkout"))]
-    return [pytest.param(case, id=case["id"]) for case in tomli.loads(CASES.read_text(encoding="utf-8"))["case"]]
 
 
 def findings(text: str, format: str) -> list[Finding]:
@@ -40,7 +32,7 @@ def safety(sure: bool, text: str | None) -> str:
     return "safe" if sure else "none" if text is None else "unsafe"
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("entities.toml"))
 def test_case(case: dict[str, Any]) -> None:
     """The expected places with the expected safety; all proposals together give the expected text."""
     text, want = case["text"], case.get("expect")

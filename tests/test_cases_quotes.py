@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import tomli
 
+from cases import cases
 from copydesk.engine import Engine
 from copydesk.finding import Finding
 from copydesk.fixing import apply
 from copydesk.rulebook import shipped
 
-CASES = Path(__file__).resolve().parents[2] / "shared" / "cases" / "quotes.toml"
 RULES = {
     "QUO-unclosed": "quote-unclosed",
     "QUO-unopened": "quote-unopened",
@@ -30,12 +28,6 @@ RULES = {
 NOT_HERE = {"quote-headline", "quote-primary", "quote-style"}  # the cases speak of no house and of single paragraphs
 
 
-def cases() -> list[Any]:
-    if not CASES.is_file():
-        return [pytest.param({}, marks=pytest.mark.skip(reason="the cases (../shared) are not beside this checkout"))]
-    return [pytest.param(case, id=case["id"]) for case in tomli.loads(CASES.read_text(encoding="utf-8"))["case"]]
-
-
 def findings(text: str) -> list[Finding]:
     book = shipped()
     rules = [
@@ -47,7 +39,7 @@ def findings(text: str) -> list[Finding]:
     return engine.check(engine.read(text))
 
 
-@pytest.mark.parametrize("case", cases())
+@pytest.mark.parametrize("case", cases("quotes.toml"))
 def test_case(case: dict[str, Any]) -> None:
     """Exactly the expected findings, at their places; the fix that is expected is the first one offered."""
     text = case["text"]

@@ -16,7 +16,6 @@ class Damage(NamedTuple):
     """The patches of some kinds are the hits, and their own fixes.
 
     kinds: the kinds of patch to report (`entity`, `mojibake`, `spacing`, ...; see `reading/`)
-
     safe: true where the repair is safe though it is not read through (no reader sees two blanks)
     """
 

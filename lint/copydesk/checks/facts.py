@@ -133,13 +133,10 @@ def _figures(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 break
 
 
-def _superlative_words(lexicon: Lexicon) -> frozenset[str]:
-    return listed(
-        "only first largest biggest greatest highest lowest deadliest bloodiest worst fastest oldest richest"
-        " poorest costliest hottest longest"
-    )
-
-
+_SUPERLATIVE = listed(
+    "only first largest biggest greatest highest lowest deadliest bloodiest worst fastest oldest richest"
+    " poorest costliest hottest longest"
+)
 _SCOPE = listed(
     "world country nation history decades years generation century region city state time record earth europe"
     " asia africa america"
@@ -148,13 +145,12 @@ _SCOPE = listed(
 
 def _superlatives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """“the deadliest attack in the country’s history”: who has compared?"""
-    words = _superlative_words(lexicon)
-    for n in clauses.with_any(words):
+    for n in clauses.with_any(_SUPERLATIVE):
         sentence = clauses.sentence(n)
         if clauses.covered(n):
             continue
         for i, word in enumerate(sentence.lower):
-            if word not in words or not i or sentence.lower[i - 1] != "the" or i + 1 >= len(sentence.words):
+            if word not in _SUPERLATIVE or not i or sentence.lower[i - 1] != "the" or i + 1 >= len(sentence.words):
                 continue
             if f"{word} {sentence.lower[i + 1]}" in lexicon.words("claims", "not_superlative"):
                 continue
@@ -220,5 +216,5 @@ def _arrested_for(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, in
 
 casualties = (_casualties, _casualty_words)
 figures = (_figures, _figure_words)
-superlatives = (_superlatives, _superlative_words)
+superlatives = (_superlatives, lambda lexicon: _SUPERLATIVE)
 convictions = (_convictions, _conviction_words)
