@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 from operator import eq
 from typing import Any
 
+from .lazily import lazy
 from .lexicon import NO_WORDS, Lexicon
 from .prose import Prose
 from .reading import Block, Read, read
@@ -32,6 +32,11 @@ def gate_words(text: str) -> set[bytes]:
     return out
 
 
+def flat(text: str) -> bytes:
+    """Those words in their order, one blank between and around: what stands in the text word for word stands here too."""
+    return b" %b " % b" ".join(_words(text))
+
+
 def _words(text: str) -> list[bytes]:
     return text.encode("ascii", "replace").lower().translate(_SEPARATORS).split()
 
@@ -47,16 +52,21 @@ class Paragraph:
         self.lexicon = lexicon
         self.shared: dict[str, Any] = {}  # what one check worked out and another may use
 
-    @cached_property
+    @lazy
     def words(self) -> set[bytes]:
         """See `gate_words`."""
         return set(self._in_order) if len(self.text) <= _CHUNK else gate_words(self.text)
 
-    @cached_property
+    @lazy
     def _in_order(self) -> list[bytes]:
         return _words(self.text)
 
-    @cached_property
+    @lazy
+    def flat(self) -> bytes | None:
+        """See `flat`; None where the paragraph is so long that it is better looked at in pieces."""
+        return b" %b " % b" ".join(self._in_order) if len(self.text) <= _CHUNK else None
+
+    @lazy
     def echoes(self) -> bool:
         """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
         words = self._in_order if len(self.text) <= _CHUNK else _words(self.text)  # a long list is not kept
@@ -72,11 +82,11 @@ class Paragraph:
         places = [n for n, word in enumerate(words) if word in some]
         return any(not others.isdisjoint(words[max(0, n - reach) : n + reach + 1]) for n in places)
 
-    @cached_property
+    @lazy
     def sentences(self) -> list[Span]:
         return sentences(self.text, self.lexicon)
 
-    @cached_property
+    @lazy
     def speech(self) -> Speech:
         return speech(self.text, self.continues, self.lexicon)
 
@@ -86,7 +96,7 @@ class Paragraph:
         n = bisect_left(self._spoken, (end,)) - 1
         return n >= 0 and start < self._spoken[n].end
 
-    @cached_property
+    @lazy
     def _spoken(self) -> list[Span]:
         """The outermost quotations, in order and apart."""
         return sorted(q.span for q in self.speech.quotations if q.level == 1)
@@ -102,19 +112,19 @@ class Document:
         self.lexicon = lexicon
         self.shared: dict[str, Any] = {}  # what one check worked out and another may use
 
-    @cached_property
+    @lazy
     def reading(self) -> Read:
         return read(self.source, self.format, self.lexicon)
 
-    @cached_property
+    @lazy
     def prose(self) -> Prose:
         return Prose(self.source, self.reading.patches)
 
-    @cached_property
+    @lazy
     def lines(self) -> Lines:
         return Lines(self.source)
 
-    @cached_property
+    @lazy
     def _places(self) -> list[tuple[Span, Part]]:
         text, blocks = self.prose.text, self.reading.blocks
         spans = paragraphs(text, wrapped=self.format != "plain")
@@ -134,7 +144,7 @@ class Document:
             if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
                 paragraph.shared.clear()
 
-    @cached_property
+    @lazy
     def _kept(self) -> tuple[Paragraph, ...]:
         return tuple(self._made())
 

@@ -47,37 +47,40 @@ class Engine:
             stopped.add(rule.id)
             trouble(rule, why)
 
-        findings = list(self._find_whole(document, trouble))
+        findings: list[Finding] = []
+        for rule in self._whole:
+            if hits := _hits(rule, document, trouble):
+                findings += self._of_story(document, rule, hits)
         for paragraph in document.paragraphs:
             for rule in self._awake(paragraph):
-                if paragraph.part in rule.reads and rule.id not in stopped:
-                    findings += self._find_local(document, paragraph, rule, stop)
+                if rule.id in stopped or paragraph.part not in rule.reads:
+                    continue
+                if hits := _hits(rule, paragraph, stop):
+                    findings += self._of_paragraph(document, paragraph, rule, hits)
         return self._settle(findings)
 
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
-        if self._gates:
-            for word in self._gates & paragraph.words:
-                awake.update(self._wakes[word])
+        for word in self._gates & paragraph.words:
+            awake.update(self._wakes[word])
         return [self._local[n] for n in sorted(awake)]
 
-    def _find_local(
-        self, document: Document, paragraph: Paragraph, rule: Rule, trouble: Callable[[Rule, str], None]
+    def _of_paragraph(
+        self, document: Document, paragraph: Paragraph, rule: Rule, hits: Sequence[Hit]
     ) -> Iterator[Finding]:
-        for hit in _hits(rule, paragraph, trouble):
+        for hit in hits:
             if "quotation" in rule.skip and paragraph.spoken(hit.span):
                 continue
             if hit.fixes:
                 hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words(paragraph, fix)))
             yield rule.finding(document, hit, paragraph)
 
-    def _find_whole(self, document: Document, trouble: Callable[[Rule, str], None]) -> Iterator[Finding]:
-        for rule in self._whole:
-            for hit in _hits(rule, document, trouble):
-                if hit.fixes and rule.view == "story":
-                    hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words_of_story(document, fix)))
-                yield rule.finding(document, hit)
+    def _of_story(self, document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Finding]:
+        for hit in hits:
+            if hit.fixes and rule.view == "story":
+                hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words_of_story(document, fix)))
+            yield rule.finding(document, hit)
 
     def _settle(self, findings: list[Finding]) -> list[Finding]:
         """Drop repeats and what yields to another rule's finding at the same place; sort."""
@@ -115,9 +118,11 @@ class _Places:
         return False
 
 
-def _hits(rule: Rule, read: Paragraph | Document, trouble: Callable[[Rule, str], None]) -> Iterator[Hit]:
+def _hits(rule: Rule, read: Paragraph | Document, trouble: Callable[[Rule, str], None]) -> list[Hit]:
     """The hits of a rule; one that takes too long is left there and told."""
+    hits: list[Hit] = []
     try:
-        yield from rule.finder.find(read)
+        hits += rule.finder.find(read)
     except TookTooLong as slow:
         trouble(rule, str(slow))
+    return hits

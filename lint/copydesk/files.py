@@ -61,7 +61,7 @@ def read(data: bytes, path: str) -> Story:
 def load(path: str) -> Story:
     """Read a file. CopydeskError when it cannot be read, or is not text."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             data = file.read()
             found = os.fstat(file.fileno())
     except OSError as error:

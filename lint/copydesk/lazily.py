@@ -1,10 +1,29 @@
-"""Regular expressions compiled when they are first used: most stories need few of them, and every start would pay for all."""
+"""What is made when it is first used: most stories need little of it, and every start would pay for all."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from functools import cache
+from typing import Any, Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class lazy(Generic[Value]):
+    """An attribute worked out when first asked, and kept.
+
+    `functools.cached_property` takes a lock for it up to Python 3.11, which costs more than most of what is kept here.
+    """
+
+    def __init__(self, make: Callable[[Any], Value]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self.__doc__ = make.__doc__
+
+    def __get__(self, owner: Any, kind: type | None = None) -> Value:
+        value = owner.__dict__[self._name] = self._make(owner)
+        return value
 
 
 def compiled(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from .checks import Finder, View, kind
 from .document import Document, Paragraph
 from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
+from .lazily import lazy
 from .lexicon import Lexicon
 from .spans import Span
 
@@ -55,7 +55,7 @@ class Rule:
         """See `Finder.gate`."""
         return self._known[1] if self._known else self.finder.gate
 
-    @cached_property
+    @lazy
     def finder(self) -> Finder:
         """The check made ready: the first use pays for it."""
         finder: Finder = kind(self.check)(**self.settings).ready(self._lexicon)

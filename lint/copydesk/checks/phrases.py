@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from ..document import Paragraph, gate_words
+from ..document import Paragraph, flat, gate_words
 from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
@@ -14,7 +14,7 @@ from .guards import Guards
 from .kind import Finder
 from .literals import rarest
 
-_BLANKS = {n: " " for n in range(0x3001) if chr(n).isspace()} | {ord("’"): "'"}
+_BLANKS = {n: " " for n in range(0x3001) if chr(n).isspace()}
 PIECE = 4096  # characters of a long paragraph that are looked at in one go
 Found = tuple[int, int, str]  # start, end, the phrase
 
@@ -59,26 +59,26 @@ class Phrases(NamedTuple):
         listed = [word for name in self.lists for word in lexicon.words(*name.split(".", 1))]
         instead = {_folded(p, self.exact_case): "" for p in (*listed, *self.phrases)}
         instead |= {_folded(p, self.exact_case): new for p, new in self.swap.items()}
-        index: dict[bytes, list[str]] = {}
+        index: dict[bytes, list[tuple[bytes, str]]] = {}
         for phrase in instead:
             key = rarest(word.decode() for word in sorted(gate_words(phrase)))
-            index.setdefault(key.encode(), []).append(phrase)
+            index.setdefault(key.encode(), []).append((flat(phrase), phrase))
         gate = frozenset(index)
         longest = max(map(len, instead), default=0)
         guards = Guards(self.unless, self.unless_in_sentence)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            awake = gate & paragraph.words
-            if not awake:
+            awake, words = gate & paragraph.words, paragraph.flat
+            if words is not None and not any(bare in words for word in awake for bare, _ in index[word]):
                 return
             text = folded(paragraph, self.exact_case)
             runs = "  " in text
             found = {
                 place
-                for low, high, words in _pieces(paragraph, awake, longest)
-                for word in words
-                for phrase in index[word]
-                if (runs and " " in phrase) or text.find(phrase, low, high) >= 0
+                for low, high, waking in _pieces(paragraph, awake, longest)
+                for word in waking
+                for bare, phrase in index[word]
+                if words is None or bare in words
                 for place in _places(phrase, text, runs, low, high)
             }
             if not found:
@@ -112,7 +112,8 @@ def _folded(text: str, exact_case: bool) -> str:
     lower = text if exact_case else text.lower()
     if len(lower) != len(text):  # the capital I with a dot becomes two characters
         lower = "".join(small if len(small := c.lower()) == 1 else c for c in text)
-    return lower if lower.isascii() and lower.isprintable() else lower.translate(_BLANKS)
+    lower = lower.replace("’", "'")
+    return lower if lower.isprintable() else lower.translate(_BLANKS)
 
 
 def _pieces(paragraph: Paragraph, awake: Set[bytes], longest: int) -> Iterator[tuple[int, int, Set[bytes]]]:

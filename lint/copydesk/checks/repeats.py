@@ -33,9 +33,7 @@ class Repeats(NamedTuple):
         certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            if not paragraph.echoes:
-                return
-            for match in _TWICE.finditer(paragraph.text):
+            for match in _twice(paragraph):
                 word = match[1].lower()
                 if word in allow or not (self.others or word in certain) or _named(match, word in certain):
                     continue
@@ -47,6 +45,16 @@ class Repeats(NamedTuple):
                 yield Hit(span, (fix,), {"word": match[3]}, weak=word not in certain)
 
         return Finder("paragraph", find)
+
+
+def _twice(paragraph: Paragraph) -> list[re.Match[str]]:
+    """Every word that stands twice running, looked for once for all the rules that ask."""
+    if not paragraph.echoes:
+        return []
+    if "twice" not in paragraph.shared:
+        paragraph.shared["twice"] = list(_TWICE.finditer(paragraph.text))
+    found: list[re.Match[str]] = paragraph.shared["twice"]
+    return found
 
 
 def _named(match: re.Match[str], certain: bool) -> bool:
