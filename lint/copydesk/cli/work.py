@@ -106,8 +106,9 @@ class Worker:
         if repaired and given is None:
             save(story, text)
         tally.add(findings, repaired)
-        lines = document.lines
-        out = report(work.format).story(Told(path, lines, findings, bool(story.mark)), work.style) if findings else ""
+        out = ""
+        if findings:
+            out = report(work.format).story(Told(path, document.lines, findings, bool(story.mark)), work.style)
         return Outcome(out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text)
 
     def _problems(self, made: Made) -> tuple[list[str], bool]:

@@ -4,6 +4,7 @@ A format is a module with `story(told, style)` and `end(tally, style)`, which gi
 before all, and `JOINT`, which stands between two stories.
 """
 
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
@@ -77,6 +78,7 @@ class Tally:
             row[:] = row[0] + counts[0], row[1] + counts[1]
 
 
+@cache
 def report(name: str) -> ModuleType:
     """The module of a format. KeyError when there is none."""
     return import_module(f".{REPORTS[name]}", __name__)
