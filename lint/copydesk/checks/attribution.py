@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from ..document import Paragraph, gate_words
+from ..document import Paragraph
 from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
@@ -29,7 +29,7 @@ Shape = Literal[
     "superlative",
     "conviction",
 ]
-_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[str]]]] = {
+_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[bytes]]]] = {
     "vague-source": (vague_sources, triggers),
     "passive": passives,
     "lower-passive": lower_passives,
@@ -55,12 +55,11 @@ class Attribution(NamedTuple):
     shape: Shape
 
     def ready(self, lexicon: Lexicon) -> Finder:
-        look, words = _FIND[self.shape]
-        gate = frozenset(cut for word in words(lexicon) for cut in gate_words(word))
+        look, gate = _FIND[self.shape]
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
             if paragraph.text[-1:] == "?" and paragraph.text.count("?") == 1 and "." not in paragraph.text:
                 return  # a question claims nothing
             yield from look(clauses(paragraph, lexicon), lexicon)
 
-        return Finder("paragraph", find, gate)
+        return Finder("paragraph", find, gate(lexicon))

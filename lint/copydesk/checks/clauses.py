@@ -1,171 +1,47 @@
-"""Sentences as the claims checks read them: words in order, direct speech masked, and whether a source covers them."""
+"""A paragraph as the claims checks read it: where words stand outside direct speech, and the sentences around them.
+
+Few paragraphs with a word of a claim hold a claim. So words and their neighbours are looked up in the plain letters of the
+paragraph first, and only the sentences that may say something are taken apart.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, cached_property
 
 from ..document import Paragraph, gate_words
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
+from .sentence import CONTINUES, Sentence
 
-_TOKEN = re.compile(r"¤+|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
-_WORD = re.compile(r"[^\W_]+")
-AUXILIARY = listed(
-    "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's"
-)
-ADVERBS = listed(
-    "also often now still long already once never always generally widely largely broadly commonly mostly"
-    " increasingly previously recently repeatedly publicly privately quickly even just only not too again ever"
-    " since frequently sometimes routinely openly strongly sharply swiftly immediately initially variously"
-    " nearly almost thus therefore then further rightly"
-)
-PRONOUNS = listed("he she they it i we you who which that")
-DETERMINERS = listed("the these those this that his her their its our my your both each every another no")
-NUMBERS = listed("one two three four five six seven eight nine ten eleven twelve dozen")
-CONTINUES = listed("he she they it")
-_NEW_VOICE = frozenset(("but", "while", "although", "though", "whereas", ";", "—", "–"))
+_PLAIN = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
+_MARK = re.compile(r"[,;:.!?()\[\]—–“”\"…]")
+_UNMARKED = re.compile(r"[^,;:.!?()\[\]—–“”\"…]*")
+_REACH = 120  # letters; longer runs of words are not looked at
 _DOCUMENTS = listed(
     "report study survey poll agency ministry statement document documents filing complaint lawsuit"
     " indictment letter email memo company department group organization commission committee court judge"
 )
-
-
-class Sentence:
-    """One sentence. `words` are its tokens, `lower` the same in lower case, `at` their spans in the paragraph."""
-
-    def __init__(self, masked: str, span: Span, lexicon: Lexicon) -> None:
-        self.span = span
-        self.lexicon = lexicon
-        self.words: list[str] = []
-        self.at: list[Span] = []
-        for token in _TOKEN.finditer(masked, span.start, span.end):
-            self.words.append(token[0])
-            self.at.append(Span(*token.span()))
-        self.lower = [w.lower() for w in self.words]
-        if "'" in masked:
-            self.lower = [w.replace("'", "’") for w in self.lower]
-
-    def stretch(self, first: int, last: int) -> Span:
-        """From the first word to the last, both included."""
-        return Span(self.at[first].start, self.at[last].end)
-
-    def attributes(self, n: int) -> bool:
-        """Whether word `n` is a verb of attribution where it stands."""
-        word = self.lower[n]
-        if n and (
-            self.lower[n - 1] in DETERMINERS - {"that"}
-            or self.lower[n - 1] in ("a", "an")
-            or self.lower[n - 1].endswith("’s")
-        ):
-            return False  # “the blast”, “a tweet”
-        if word in self.lexicon.words("attribution", "verbs"):
-            return True
-        if word not in self.lexicon.words("attribution", "nounlike"):
-            return False
-        before = self.lower[n - 1] if n else ""
-        return before in ("who", "to", "they", "he", "she", "we", "it", "i") or (
-            before in AUXILIARY and before not in ("is", "are", "was")
-        )
-
-    def named(self, n: int) -> bool:
-        """Whether the word at `n` can head a source a reader can judge: a name, a pronoun, a definite body."""
-        word = self.words[n]
-        if n and word[:1].isupper():
-            return True
-        if self.lower[n] in PRONOUNS and self.lower[n] not in ("which", "that"):
-            return True
-        if not word[:1].isalpha():
-            return word in ("¤",) or word[:1] == "¤"
-        if word[:1].isupper() and n == 0 and self.lower[n] not in self.lexicon.words("vague-sources", "quantifiers"):
-            return self.lower[n] not in self._vague
-        return self.lower[n] not in self._vague
-
-    @cached_property
-    def _vague(self) -> frozenset[str]:
-        words = self.lexicon.words
-        return (
-            words("vague-sources", "strong_roles")
-            | words("vague-sources", "bare_quantifiers")
-            | frozenset(("some", "many", "others", "most", "several", "sources", "source"))
-        )
-
-    @cached_property
-    def sources(self) -> tuple[int, ...]:
-        """Places of verbs of speaking (and “according to”) that have a source with a name, or a definite one."""
-        out = []
-        speaking = self.lexicon.words("attribution", "speaking")
-        for n, word in enumerate(self.lower):
-            if word == "according" and self.lower[n + 1 : n + 2] == ["to"] and n + 2 < len(self.words):
-                head = n + 2
-                while head < len(self.words) - 1 and self.lower[head] in DETERMINERS:
-                    head += 1
-                if self.lower[head] not in self._vague:
-                    out.append(n)
-            elif (word in ("citing", "per", "quoting") and n + 1 < len(self.words)) or (
-                word in speaking and self.attributes(n) and self._subject(n)
-            ):
-                out.append(n)
-        return tuple(out)
-
-    def _subject(self, n: int) -> bool:
-        """Whether a verb has a source for its subject: before it, adverbs left out, or after it (“said Smith”)."""
-        if (
-            n
-            and self.lower[n - 1] in ("be", "been", "being", "is", "are", "was", "were")
-            and not self.lower[n].endswith("ing")
-        ):
-            return False  # a passive says nothing of who spoke
-        back = n - 1
-        while back >= 0 and (self.lower[back] in AUXILIARY or self.lower[back] in ADVERBS):
-            back -= 1
-        if (
-            back >= 0
-            and self.words[back] not in (",", "¤", ";", ":", "(", ")", "—", "–")
-            and self.words[back][0] != "¤"
-        ):
-            return self.named(back)
-        if n + 1 < len(self.words) and self.words[n + 1][:1].isupper():
-            return True
-        if back >= 1 and self.words[back] == ",":  # “Smith, a baker, said”
-            return any(w[:1].isupper() for w in self.words[max(0, back - 12) : back])
-        return False
-
-    @cached_property
-    def trailing(self) -> bool:
-        """Whether the sentence ends with its source: “..., the mayor said on Monday.”"""
-        for m in self.sources:
-            comma = m
-            while comma > 0 and self.words[comma] not in (",", ";") and self.words[comma][0] != "¤":
-                comma -= 1
-            rest = self.words[m + 1 : -1]
-            follows = len(rest) <= 10 and not any(w in (",", ";") or w[0] == "¤" for w in rest)
-            infinitive = self.lower[m - 1] in ("to", "have", "having", "been") if m else False
-            subject = self.lower[comma + 1] not in ("which", "who", "but", "and", "while", "that")
-            if comma and m - comma <= 9 and follows and subject and not infinitive:
-                return True
-        return False
-
-    def reported_at(self, n: int) -> bool:
-        """Whether word `n` stands in reported speech: “He added that ... many believe”, or a source at the end."""
-        for m in self.sources:
-            if m >= n - 1:
-                break
-            between = self.lower[m + 1 : n]
-            if not any(w in _NEW_VOICE or w[0] == "¤" for w in between) and between[:1] != [","]:
-                return True
-        return self.trailing
+# the longest word of a run -> the runs that it is the longest of, and all their words
+Runs = Mapping[bytes, Sequence[tuple[bytes, frozenset[bytes]]]]
 
 
 class Clauses:
-    """All sentences of a paragraph, read once for all the rules that ask; direct speech is masked."""
+    """What all the rules that ask about a paragraph's claims share."""
 
     def __init__(self, paragraph: Paragraph, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.text = paragraph.text
         self._paragraph = paragraph
         self._made: dict[int, Sentence] = {}
+
+    @cached_property
+    def _plain(self) -> bytes:
+        """The text in lower case with a blank for all but ASCII letters and digits, and one more at either end."""
+        return b" %b " % plain(self.text)
 
     @cached_property
     def _spans(self) -> list[Span]:
@@ -175,18 +51,39 @@ class Clauses:
     def _masked(self) -> str:
         return masked(self._paragraph)
 
-    def holds(self, words: frozenset[str]) -> list[str]:
-        """Those of some words (in ASCII) that may stand in the paragraph: quick, before any sentence is looked for."""
-        there = self._paragraph.words
-        return [word for word in words if word.encode() in there]
+    def there(self, words: Set[bytes]) -> Set[bytes]:
+        """Those of some words (see `gate_words`) that stand in the paragraph."""
+        return words & self._paragraph.words
 
-    def has(self, some: frozenset[bytes]) -> bool:
-        """Whether one of some words (see `gate_words`) may stand in the paragraph: quick too."""
-        return not some.isdisjoint(self._paragraph.words)
+    def places(self, words: Iterable[bytes]) -> list[int]:
+        """Where words or runs of words (in ASCII, one blank between) stand outside direct speech, in order."""
+        plain, spoken, out = self._plain, self._paragraph.spoken, []
+        for word in words:
+            at = plain.find(b" %b " % word)
+            while at >= 0:
+                if not spoken((at, at + 1)):
+                    out.append(at)
+                at = plain.find(b" %b " % word, at + 1)
+        return sorted(out)
 
-    def near(self, some: frozenset[bytes], others: frozenset[bytes], reach: int) -> bool:
-        """Whether one of some words may stand near one of others: quick too. See `Paragraph.near`, `gate_words`."""
-        return self._paragraph.near(some, others, reach)
+    def runs(self, known: Runs) -> list[bytes]:
+        """Those runs of words that stand in the paragraph."""
+        words = self._paragraph.words
+        longest = known.keys() & words
+        if not longest:
+            return []
+        may = [run for word in longest for run, rest in known[word] if rest <= words]
+        return [run for run in may if b" %b " % run in self._plain] if may else may
+
+    def before(self, at: int) -> list[bytes]:
+        """The words before a place (from `places`) that no mark parts from it; the first of many may be cut."""
+        run = _MARK.split(self.text[max(0, at - _REACH) : at])[-1]
+        return self._plain[at + 1 - len(run) : at + 1].split()
+
+    def after(self, at: int) -> list[bytes]:
+        """The words from a place (from `places`) on that no mark parts from it; the last of many may be cut."""
+        run = _UNMARKED.match(self.text, at, at + _REACH)
+        return self._plain[at + 1 : run.end() + 1].split() if run else []
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -196,29 +93,16 @@ class Clauses:
             self._made[n] = Sentence(self._masked, self._spans[n], self.lexicon)
         return self._made[n]
 
-    @cached_property
-    def _words(self) -> list[frozenset[str]]:
-        lower = self.lower
-        return [frozenset(_WORD.findall(lower, a, b)) for a, b in self._spans]
+    def around(self, places: Iterable[int]) -> list[int]:
+        """The sentences in which places stand, in order."""
+        spans = self._spans
+        if len(spans) == 1:
+            return [0] if any(True for _ in places) else []
+        return sorted({max(0, bisect_right(spans, (at, len(self.text) + 1)) - 1) for at in places})
 
-    def with_any(self, words: frozenset[str], beside: frozenset[str] | None = None) -> list[int]:
-        """The sentences that hold one of some words (lower case), and one of those in `beside`, in order."""
-        found = [n for n, there in enumerate(self._words) if not words.isdisjoint(there)]
-        return found if beside is None else [n for n in found if not beside.isdisjoint(self._words[n])]
-
-    def here(self, n: int, words: frozenset[str]) -> frozenset[str]:
-        """Those of some words that sentence `n` holds."""
-        return self._words[n] & words
-
-    def reads(self, n: int, words: str) -> bool:
-        """Whether words (lower case, one blank between) stand in sentence `n`."""
-        a, b = self._spans[n]
-        return self.lower.find(words, a, b) >= 0
-
-    @cached_property
-    def lower(self) -> str:
-        """The paragraph in lower case, direct speech masked."""
-        return self._masked.lower()
+    def with_any(self, words: frozenset[bytes]) -> list[int]:
+        """The sentences that hold one of some words (see `cut`), in order."""
+        return self.around(self.places(self.there(words)))
 
     def covered(self, n: int) -> bool:
         """Whether a sentence has a source: its own, or the one before when it goes on in the same voice."""
@@ -236,9 +120,23 @@ class Clauses:
         return all(w[0] == "¤" or not w[0].isalnum() for w in self.sentence(n).words)
 
 
+def plain(text: str) -> bytes:
+    """A text in lower case with a blank for all but ASCII letters and digits: every letter stays at its place."""
+    return text.encode("ascii", "replace").lower().translate(_PLAIN)
+
+
+def runs(phrases: Iterable[str]) -> Runs:
+    """Phrases as `Clauses.runs` wants them."""
+    out: dict[bytes, list[tuple[bytes, frozenset[bytes]]]] = {}
+    for phrase in sorted(phrases):
+        words = plain(phrase).split()
+        out.setdefault(max(words, key=len), []).append((plain(phrase), frozenset(words)))
+    return out
+
+
 @cache
 def cut(words: frozenset[str]) -> frozenset[bytes]:
-    """Words as `near` and `has` want them; a word that is cut in pieces (“co-chair”) counts with each."""
+    """Words as `with_any` wants them; a word that is cut in pieces (“co-chair”) counts with each."""
     return frozenset(piece for word in words for piece in gate_words(word))
 
 

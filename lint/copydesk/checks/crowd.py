@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..lexicon import Lexicon
-from .clauses import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
 from .grammar import listed
+from .sentence import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
 
 BARE = listed("some many most others several various numerous certain countless")
 TOLD_BY = frozenset(("insiders", "allies", "supporters", "rivals", "opponents"))  # names no one after “according to”

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from ..finding import Hit
 from ..lexicon import Lexicon
-from .clauses import AUXILIARY, DETERMINERS, Clauses, Sentence
+from .clauses import Clauses, cut
 from .grammar import listed
+from .sentence import AUXILIARY, DETERMINERS, Sentence
 
 _NUMBER = re.compile(r"\d[\d,.]*\Z")
 _WORDS = listed(
     "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve"
     " twenty thirty forty fifty"
 )
+_PLAIN_WORDS = cut(_WORDS)
 _APPROXIMATE = {"about", "around", "approximately", "roughly", "nearly", "almost", "over", "estimated"}
 _PAIRS = {
     ("at", "least"),
@@ -28,17 +30,16 @@ _PAIRS = {
 }
 
 
-def _casualty_words(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words("claims", "casualty_states") | lexicon.words("claims", "casualty_verbs")
+def _casualty_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(lexicon.words("claims", "casualty_states")) | cut(lexicon.words("claims", "casualty_verbs"))
 
 
 def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """An estimate of the killed, hurt or driven out that no one is said to have made."""
     states, verbs = lexicon.words("claims", "casualty_states"), lexicon.words("claims", "casualty_verbs")
-    for n in clauses.with_any(_casualty_words(lexicon)):
+    places = clauses.places(clauses.there(_casualty_words(lexicon)))
+    for n in clauses.around(at for at in places if _may_count(clauses, at)):
         sentence = clauses.sentence(n)
-        if clauses.covered(n):
-            continue
         for i, word in enumerate(sentence.lower):
             place = None
             if word in states:
@@ -46,8 +47,15 @@ def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if place is None and word in verbs:
                 place = _counted_after(sentence, i, lexicon)
             if place:
-                yield Hit(sentence.stretch(*place))
+                if not clauses.covered(n):
+                    yield Hit(sentence.stretch(*place))
                 break
+
+
+def _may_count(clauses: Clauses, at: int) -> bool:
+    """Whether a number stands near a word, with no mark between."""
+    near = clauses.before(at)[-8:] + clauses.after(at)[:6]
+    return any(word.isdigit() for word in near) or not _PLAIN_WORDS.isdisjoint(near)
 
 
 def _estimate(sentence: Sentence, i: int) -> int | None:
@@ -102,16 +110,11 @@ def _counted_after(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, i
     return None
 
 
-def _figure_words(lexicon: Lexicon) -> frozenset[str]:
-    return (
-        frozenset(
-            ("percent", "million", "millions", "billion", "billions", "trillion", "trillions", "thousands", "cent")
-        )
-        | _PERCENTS
-    )
+def _figure_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(listed("percent million millions billion billions trillion trillions thousands cent")) | _PERCENTS
 
 
-_PERCENTS = frozenset(str(n) for n in range(101))
+_PERCENTS = frozenset(b"%d" % n for n in range(101))
 
 
 def _figures(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -145,7 +148,7 @@ _SCOPE = listed(
 
 def _superlatives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """“the deadliest attack in the country’s history”: who has compared?"""
-    for n in clauses.with_any(_SUPERLATIVE):
+    for n in clauses.with_any(cut(_SUPERLATIVE)):
         sentence = clauses.sentence(n)
         if clauses.covered(n):
             continue
@@ -174,8 +177,8 @@ def _scope(sentence: Sentence, i: int) -> int | None:
     return None
 
 
-def _conviction_words(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words("claims", "guilty_nouns") | {"arrested"}
+def _conviction_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(lexicon.words("claims", "guilty_nouns")) | {b"arrested"}
 
 
 def _convictions(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -216,5 +219,5 @@ def _arrested_for(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, in
 
 casualties = (_casualties, _casualty_words)
 figures = (_figures, _figure_words)
-superlatives = (_superlatives, lambda lexicon: _SUPERLATIVE)
+superlatives = (_superlatives, lambda lexicon: cut(_SUPERLATIVE))
 convictions = (_convictions, _conviction_words)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ..finding import Hit
 from ..lexicon import Lexicon
-from .clauses import ADVERBS, Clauses, Sentence, cut
+from .clauses import Clauses, cut
 from .grammar import listed
+from .sentence import ADVERBS, Sentence
 
-_BE = listed("is are was were been ’s")
+_BE = listed("is are was were been")
 _CROWD = listed("some many most others critics several various")
 _MODAL = listed("to will would can could may might must should shall be being get gets getting")
 _BY_MANY = listed(
     "widely generally largely broadly commonly often sometimes long frequently increasingly universally usually"
     " traditionally popularly mostly repeatedly routinely"
 )
+_PLAIN_BE = cut(_BE)
 _REACH = 10  # words; a participle stands no further from its auxiliary
 _NO_ADJECTIVE = listed(
     "for by in on at out off up down back over with as to the from of into when after before and or but that if because under"
 )
 
 
-def _passive_words(lexicon: Lexicon) -> frozenset[str]:
+def _passive_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(_every_participle(lexicon))
+
+
+def _every_participle(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.table("hearsay", "passive")) | lexicon.words("hearsay", "it_participles")
 
 
@@ -36,15 +42,14 @@ def _lower_passives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterator[Hit]:
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
+    words, runs = _participles(lexicon, lower)
+    there = clauses.there(runs.keys())
+    places = clauses.places([run for word in there for run in runs[word]])
+    places = [at for at in places if not _PLAIN_BE.isdisjoint(clauses.before(at)[-_REACH:])]
+    if not places:
+        return
     table, judgments = lexicon.table("hearsay", "passive"), lexicon.words("hearsay", "judgments")
-    words = _participles(lexicon, lower)
-    if not clauses.near(cut(words), cut(_BE), _REACH):
-        return
-    if not any(_wanted(clauses.lower, word, table.get(word, ())) for word in clauses.holds(words)):
-        return
-    for n in clauses.with_any(words, _BE - {"’s"} | {"s"}):
-        if not any(_followed(clauses, n, word, table.get(word, ())) for word in clauses.here(n, words)):
-            continue
+    for n in clauses.around(places):
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):
@@ -59,26 +64,26 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
             taken = place[1]
 
 
-def _participles(lexicon: Lexicon, lower: bool) -> frozenset[str]:
+_Participles = tuple[frozenset[str], Mapping[bytes, Sequence[bytes]]]
+
+
+def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
+    """The participles of a level, and for each the runs of words it may begin: itself and what it wants after it."""
     key = "lower passive" if lower else "passive"
-    found: frozenset[str] | None = lexicon.kept.get(key)
+    found: _Participles | None = lexicon.kept.get(key)
     if found is None:
+        table = lexicon.table("hearsay", "passive")
         lower_level, judgments = lexicon.words("hearsay", "lower"), lexicon.words("hearsay", "judgments")
-        every = _passive_words(lexicon)
-        found = lexicon.kept[key] = every & (lower_level | judgments) if lower else every - lower_level
+        every = _every_participle(lexicon)
+        words = every & (lower_level | judgments) if lower else every - lower_level
+        runs = {}
+        for word in words:
+            wants = {*table.get(word, ()), "that"}
+            runs[word.encode()] = (
+                [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in sorted(wants)]
+            )
+        found = lexicon.kept[key] = words, runs
     return found
-
-
-def _wanted(text: str, word: str, needs: Iterable[str]) -> bool:
-    """Whether anywhere in a text what a participle wants may stand after it."""
-    return "adj" in needs or f"{word} that" in text or any(f"{word} {need}" in text for need in needs)
-
-
-def _followed(clauses: Clauses, n: int, word: str, needs: Iterable[str]) -> bool:
-    """Whether what a participle wants may stand after it: a quick look before the sentence is taken apart."""
-    return (
-        "adj" in needs or clauses.reads(n, f"{word} that") or any(clauses.reads(n, f"{word} {need}") for need in needs)
-    )
 
 
 def _auxiliary(sentence: Sentence, i: int) -> int | None:
@@ -175,8 +180,8 @@ def _aside(sentence: Sentence, m: int) -> bool:
     return words[m + 1 : m + 2] == [","] and "," in words[max(0, m - 6) : m]
 
 
-def _hearsay_words(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words("hearsay", "hearsay")
+def _hearsay_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(lexicon.words("hearsay", "hearsay"))
 
 
 _CHARGED = listed(
@@ -186,8 +191,8 @@ _CHARGED = listed(
 
 
 def _hearsay(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
-    words = _hearsay_words(lexicon)
-    for n in clauses.with_any(words):
+    words = lexicon.words("hearsay", "hearsay")
+    for n in clauses.with_any(_hearsay_words(lexicon)):
         sentence = clauses.sentence(n)
         for i, word in enumerate(sentence.lower):
             if word in words and not sentence.sources:
@@ -196,13 +201,17 @@ def _hearsay(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                     yield Hit(sentence.stretch(i, i), weak=word != "reportedly")
 
 
-def _guess_words(lexicon: Lexicon) -> frozenset[str]:
+def _guess_words(lexicon: Lexicon) -> frozenset[bytes]:
+    return cut(_guessing(lexicon))
+
+
+def _guessing(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.words("hearsay", "guesses") - {"widely", "no doubt"}
 
 
 def _guesses(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
-    words = _guess_words(lexicon)
-    for n in clauses.with_any(words):
+    words = _guessing(lexicon)
+    for n in clauses.with_any(cut(words)):
         if clauses.sentence(n).sources:
             continue
         sentence = clauses.sentence(n)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .clauses import ADVERBS, AUXILIARY, Sentence
 from .grammar import listed
+from .sentence import ADVERBS, AUXILIARY, Sentence
 
 MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")

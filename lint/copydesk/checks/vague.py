@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..finding import Hit
 from ..lexicon import Lexicon
 from ..spans import Span
-from .clauses import AUXILIARY, DETERMINERS, NUMBERS, Clauses, Sentence
+from .clauses import Clauses
 from .crowd import (
     BARE,
     BEFORE,
@@ -23,6 +23,7 @@ from .crowd import (
     unnamed,
 )
 from .grammar import listed
+from .sentence import AUXILIARY, DETERMINERS, NUMBERS, Sentence
 from .speaking import MODALS, claims_nothing, participle, verb_at
 from .voices import SAYS, SEEN, Words, worked_out
 
@@ -30,7 +31,7 @@ _LINKS = listed("of in on within at from across inside outside among")
 _TIMES = listed(
     "times months years weeks days hours minutes points questions ways things reasons cases areas parts places"
 )
-_REACH = 25  # words; no source stands further from its verb
+_AFTER, _BEFORE = 16, 5  # words; no verb stands further from its source
 
 _POLL = ("poll", "survey", "percent", "per cent", "%", "respondents")
 
@@ -38,16 +39,18 @@ _POLL = ("poll", "survey", "percent", "per cent", "%", "respondents")
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit a clause, from the first word of the source to the verb; weak inside somebody's reported speech."""
     known = worked_out(lexicon)
-    crowds, voices, wakers = known.gates
-    several = []
-    if clauses.has(wakers):
-        yield from _phrases(clauses, known)
-        several = [q.split() for q in known.several if q in clauses.lower]
-    if not several and not clauses.near(crowds, voices, _REACH):
+    runs = clauses.runs(known.runs)
+    crowds = clauses.there(known.crowds)
+    for run in runs:
+        if run in known.phrases:
+            yield from _phrase(clauses, run, known)
+    quantifiers = [run for run in runs if run not in known.phrases]
+    places = [at for at in clauses.places((*crowds, *quantifiers)) if _may_speak(clauses, at, known)]
+    if not places:
         return
-    first = {q[0] for q in several}
-    starts = known.starts | first
-    for n in clauses.with_any(known.crowds | first, known.voices):
+    several = [quantifier.decode().split() for quantifier in quantifiers]
+    starts = known.starts.union(words[0] for words in several)
+    for n in clauses.around(places):
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):
@@ -61,23 +64,25 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 taken = place[1]
 
 
-def _phrases(clauses: Clauses, known: Words) -> Iterator[Hit]:
-    """Fixed phrases, as whole words; some only between commas."""
-    text = clauses.lower
-    for phrase in (*known.phrases, *known.between_commas):
-        at = text.find(phrase)
-        while at >= 0:
-            end = at + len(phrase)
-            whole = not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum()
-            apart = text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")
-            if whole and (apart or phrase not in known.between_commas):
-                yield Hit(Span(at, end))
-            at = text.find(phrase, end)
+def _may_speak(clauses: Clauses, at: int, known: Words) -> bool:
+    """Whether a verb that a crowd needs stands near it: quick, before a sentence is taken apart."""
+    return not (
+        known.claim.isdisjoint(clauses.after(at)[:_AFTER]) and known.lead.isdisjoint(clauses.before(at)[-_BEFORE:])
+    )
+
+
+def _phrase(clauses: Clauses, phrase: bytes, known: Words) -> Iterator[Hit]:
+    """A fixed phrase; some only between commas."""
+    text = clauses.text
+    for at in clauses.places((phrase,)):
+        end = at + len(phrase)
+        if phrase not in known.between_commas or (text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")):
+            yield Hit(Span(at, end))
 
 
 def _polled(sentence: Sentence, i: int, clauses: Clauses) -> bool:
     """“a majority of voters say”, where a paragraph speaks of a poll: counted, and by whom is said elsewhere."""
-    return sentence.lower[i + 1] in ("majority", "minority") and any(w in clauses.lower for w in _POLL)
+    return sentence.lower[i + 1] in ("majority", "minority") and any(w in clauses.text.lower() for w in _POLL)
 
 
 def _named_next(clauses: Clauses, n: int) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..lexicon import Lexicon
-from .clauses import cut
+from .clauses import Runs, cut, plain, runs
 from .crowd import BARE, TOLD_BY
 from .grammar import listed
 
@@ -21,40 +20,34 @@ SAYS = frozenset(("say", "said", "says", "argue", "argued", "warn", "warned", "b
 class Words(NamedTuple):
     """What the word lists amount to, worked out once."""
 
-    crowds: frozenset[str]  # words one of which stands in every crowd
+    crowds: frozenset[bytes]  # words one of which stands in every crowd
     starts: frozenset[str]  # a vague source begins with one of these
-    several: tuple[str, ...]  # quantifiers of several words
-    phrases: tuple[str, ...]
-    between_commas: tuple[str, ...]
-    voices: frozenset[str]  # one of these stands beside every source
-    gates: tuple[frozenset[bytes], frozenset[bytes], frozenset[bytes]]  # crowds, voices, words of the phrases
+    runs: Runs  # quantifiers of several words, and phrases
+    phrases: frozenset[bytes]
+    between_commas: frozenset[bytes]  # those phrases that count between commas only
+    claim: frozenset[bytes]  # one of these stands after a crowd that speaks
+    lead: frozenset[bytes]  # or one of these before it
 
 
 def worked_out(lexicon: Lexicon) -> Words:
     found: Words | None = lexicon.kept.get("vague")
     if found is None:
         words = lexicon.words
-        crowds = BARE | {"multiple"} | TOLD_BY | words("vague-sources", "strong_roles")
-        voices = words("vague-sources", "bare_verbs") | words("vague-sources", "claim_verbs") | SEEN | {"according"}
-        several = tuple(sorted(q for q in words("vague-sources", "quantifiers") if " " in q))
-        phrases, between = words("vague-sources", "phrases"), words("vague-sources", "comma_phrases")
+        roles, between = words("vague-sources", "strong_roles"), words("vague-sources", "comma_phrases")
+        phrases = words("vague-sources", "phrases") | between
         found = lexicon.kept["vague"] = Words(
-            crowds,
-            BARE | SEEN | SAYS | {"according", "multiple"} | words("vague-sources", "strong_roles"),
-            several,
-            tuple(sorted(phrases)),
-            tuple(sorted(between)),
-            voices,
-            (cut(crowds), cut(voices), cut(frozenset(_longest((*several, *phrases, *between))))),
+            cut(BARE | {"multiple"} | TOLD_BY | roles),
+            BARE | SEEN | SAYS | {"according", "multiple"} | roles,
+            runs(phrases.union(q for q in words("vague-sources", "quantifiers") if " " in q)),
+            frozenset(map(plain, phrases)),
+            frozenset(map(plain, between)),
+            cut(words("vague-sources", "bare_verbs") | words("vague-sources", "claim_verbs")),
+            cut(SEEN | SAYS | {"according"}),
         )
     return found
 
 
-def _longest(phrases: Iterable[str]) -> set[str]:
-    return {max(phrase.split(), key=len) for phrase in phrases}
-
-
-def triggers(lexicon: Lexicon) -> frozenset[str]:
+def triggers(lexicon: Lexicon) -> frozenset[bytes]:
     """Words one of which stands in every paragraph with a vague source."""
     known = worked_out(lexicon)
-    return known.crowds | _longest((*known.several, *known.phrases, *known.between_commas))
+    return known.crowds | known.runs.keys()

@@ -8,9 +8,8 @@ from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 
-# a stop, closing marks, a blank, an opening mark perhaps, then what a sentence can begin with
-_STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+[“‘\"'(\[]*[\w@#$£€])")
-_NEXT = compiled(r"\s+[“‘\"'(\[]*(\w[\w’']*|.)")
+# a stop, closing marks, a blank, then (1) an opening mark perhaps and (2) what a sentence can begin with
+_STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+([“‘\"'(\[]*([@#$£€]|\w[\w’']*)))")
 _ASKS = frozenset(
     ["ask", "asks", "asked", "wonder", "wonders", "wondered", "shouted", "yelled", "screamed", "cried", "replied"]
 )
@@ -22,10 +21,9 @@ def sentences(text: str, lexicon: Lexicon) -> list[Span]:
     out: list[Span] = []
     start = 0
     for stop in _STOP().finditer(text):
-        following = _NEXT().match(text, stop.end())
-        if following and _ends(text, stop, following[1], lexicon):
+        if _ends(text, stop, stop[2], lexicon):
             out.append(Span(start, stop.end()))
-            start = following.start() + len(following[0]) - len(following[0].lstrip())
+            start = stop.start(1)
     if start < len(text):
         out.append(Span(start, len(text)))
     return out
@@ -36,8 +34,7 @@ def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> b
         return False
     if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".!?…"):
         return not (stop[0][-1] in "”’\"'" and _speaker_follows(text, stop.end(), lexicon))
-    before = _WORD_BEFORE().search(text, max(0, stop.start() - 24), stop.start())
-    word = before[0] if before else ""
+    word = _word_before(text, stop.start())
     if word in lexicon.words("abbreviations", "always"):
         return False
     if word in lexicon.words("abbreviations", "seldom"):
@@ -47,6 +44,15 @@ def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> b
     ):  # an initial, or a dotted abbreviation such as U.S
         return following in lexicon.words("abbreviations", "starters") and len(word) > 1
     return True
+
+
+def _word_before(text: str, end: int) -> str:
+    start = max(0, end - 24)
+    word = text[max(start, text.rfind(" ", start, end) + 1) : end]
+    if word.isalpha():
+        return word
+    found = _WORD_BEFORE().search(text, start, end)
+    return found[0] if found else ""
 
 
 def _speaker_follows(text: str, at: int, lexicon: Lexicon) -> bool:
