@@ -35,26 +35,23 @@ class Quotation(NamedTuple):
     primary: Literal["any", "double", "single"] = "any"
 
     def ready(self, lexicon: Lexicon) -> Finder:
-        wanted = frozenset(self.faults)
-        extra = [name for name in self.faults if name in _LATER]
-
         def find(document: Document) -> Iterator[Hit]:
-            for name, hit in _marks_of(document):
-                if name in wanted:
-                    yield hit
-            for name in extra:
-                yield from _LATER[name](document, self)
+            found = _marks_of(document)
+            for name in self.faults:
+                yield from _LATER[name](document, self) if name in _LATER else found.get(name, ())
 
         return Finder("story", find)
 
 
-def _marks_of(document: Document) -> list[tuple[str, Hit]]:
+def _marks_of(document: Document) -> dict[str, list[Hit]]:
     """All faults of the story's marks with their repairs, worked out once for all rules that ask."""
-    found: list[tuple[str, Hit]] | None = document.shared.get("quotation")
+    found: dict[str, list[Hit]] | None = document.shared.get("quotation")
     if found is None:
         curly: list[int] = []
         straight: list[int] = []
-        found = document.shared["quotation"] = list(_walk(document, curly, straight))
+        found = document.shared["quotation"] = {}
+        for name, hit in _walk(document, curly, straight):
+            found.setdefault(name, []).append(hit)
         document.shared["double marks"] = (curly, straight)
     return found
 
@@ -67,14 +64,17 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
     straight: bool | None = None  # whether the story is one of straight marks; counted when a mixed pair asks
     waiting: tuple[Paragraph, Fault] | None = None  # an unclosed double mark at the end of the paragraph before
     for paragraph in document.paragraphs:
+        read = paragraph.speech
+        if not read.marks and not waiting:
+            continue
         _double_marks(paragraph, curly, straights)
         if paragraph.part in NOT_READ:
             continue
-        faults = list(paragraph.speech.faults)
+        faults = list(read.faults)
         if waiting:
             before, unclosed = waiting
             first = next((f for f in faults if f.kind in ("unopened", "unclosed")), None)
-            doubles = [m for m in paragraph.speech.marks if m.kind == "D"]
+            doubles = [m for m in read.marks if m.kind == "D"]
             if first and first.kind == "unopened" and first.mark.kind == "D" and doubles[0] == first.mark:
                 faults.remove(first)
                 yield "no-reopen", _reopen(paragraph, unclosed.mark)
@@ -96,10 +96,11 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
 
 def _double_marks(paragraph: Paragraph, curly: list[int], straight: list[int]) -> None:
     """Adds where the double marks of a paragraph stand; a mixed pair is told by itself."""
-    mixed = {m for f in paragraph.speech.faults if f.kind == "mixed" for m in (f.mark, f.other)}
-    for mark in paragraph.speech.marks:
-        if mark.kind == "D" and mark.glyph in '"“”' and mark not in mixed:
-            (straight if mark.glyph == '"' else curly).append(paragraph.start + mark.start)
+    start, read = paragraph.start, paragraph.speech
+    mixed = {m for f in read.faults if f.kind == "mixed" for m in (f.mark, f.other)} if read.faults else ()
+    for mark in read.marks:
+        if mark.glyph in '"“”' and mark not in mixed:
+            (straight if mark.glyph == '"' else curly).append(start + mark.start)
 
 
 def _mostly_straight(document: Document) -> bool:

@@ -7,13 +7,15 @@ a single one) where its place says the opposite: so no mark is turned around to 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
 
 ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
-_MARK = re.compile("[\"“”„‟«»＂〝〞]|''+|``+|‘‘+|['‘’‚‛‹›`´]")
+_INSIDE = "(?<=[a-z]['’])[a-z]"  # behind an apostrophe inside a word: most are that, and certain
+_MARK = re.compile(rf"{ANY.pattern}(?!{_INSIDE})(?:(?<=')'+|(?<=`)`+|(?<=‘)‘+)?")
 _DOUBLE_OPEN = frozenset(("“", "„", "‟", "«", "``", "‘‘", "〝"))
 _DOUBLE_CLOSE = frozenset(("”", "»", "''", "〞"))
 _SINGLE_OPEN = frozenset("‘‚‛‹`")
@@ -44,7 +46,7 @@ class Mark(NamedTuple):
 
 
 def marks(text: str) -> list[Mark]:
-    """All marks of a paragraph in order. A run of three single ones is a pair and a single one."""
+    """The marks of a paragraph in order, apostrophes inside English words left out. Three single ones are a pair and a single."""
     out: list[Mark] = []
     for found in _MARK.finditer(text):
         start, end = found.span()
@@ -82,7 +84,11 @@ class Around(NamedTuple):
 
 
 def around(text: str, mark: Mark) -> Around:
-    left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    return _around(text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1])
+
+
+@lru_cache(1 << 12)
+def _around(left: str, right: str) -> Around:
     return Around(
         not left or left.isspace(),
         not right or right.isspace(),
@@ -93,27 +99,48 @@ def around(text: str, mark: Mark) -> Around:
     )
 
 
-def prices(text: str, mark: Mark, lexicon: Lexicon) -> list[tuple[str, float]]:
+def prices(text: str, mark: Mark, lexicon: Lexicon) -> tuple[tuple[str, float], ...]:
     """The roles a mark can have, each with what it costs; those that a missing mark would undercut are left out."""
-    near = around(text, mark)
+    left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if mark.kind == "D":
-        inch = _inch(text, mark) if mark.glyph in ('"', "”", "''") else None
-        out: list[tuple[str, float | None]] = [(OPEN, _opening(mark, near)), (CLOSE, _closing(text, mark, near))]
-        out.append((INCH, inch))
-    else:
-        aside = apostrophe(text, mark, near, lexicon)
-        if aside == 0.0 and near.word_left and near.word_right and not text[mark.start - 1].isupper():
-            return [(APOSTROPHE, aside)]  # inside a word
-        out = [(OPEN, _opening(mark, near)), (CLOSE, _closing(text, mark, near)), (APOSTROPHE, aside)]
-        out.append((PRIME, _prime(text, mark)))
-    known = [(role, price) for role, price in out if price is not None]
-    most = min(price for _, price in known) + MISSING[mark.kind] + 1.0
-    return [(role, price) for role, price in known if price <= most]
+        return _prices(mark.kind, mark.side, mark.glyph, left, right, False, INCH, _inch(text, mark, left), None)
+    near = _around(left, right)
+    aside = apostrophe(text, mark, near, lexicon)
+    if aside == 0.0 and near.word_left and near.word_right and not left.isupper():
+        return ((APOSTROPHE, aside),)  # inside a word
+    plural = text[mark.end : mark.end + 2] in ("s", "s ", "s,", "s.") and left.isupper()
+    return _prices(mark.kind, mark.side, mark.glyph, left, right, plural, PRIME, _prime(text, mark), aside)
 
 
-def _opening(mark: Mark, near: Around) -> float:
-    single = mark.kind == "S"
-    wrong = (1.5 if single else 3.0) if mark.side < 0 and mark.glyph not in _EITHER else 0.0
+@lru_cache(1 << 12)
+def _prices(
+    kind: str,
+    side: int,
+    glyph: str,
+    left: str,
+    right: str,
+    plural: bool,
+    measure: str,
+    length: float | None,
+    aside: float | None,
+) -> tuple[tuple[str, float], ...]:
+    """The prices by what stands around: the same few places come again and again."""
+    near = _around(left, right)
+    typed_twice = side > 0 and left == glyph
+    roles = (
+        (OPEN, _opening(kind, side, glyph, near)),
+        (CLOSE, 11.0 if typed_twice else _closing(kind, side, glyph, near, plural)),
+        (APOSTROPHE, aside),
+        (measure, length),
+    )
+    known = [(role, price) for role, price in roles if price is not None]
+    most = min(price for _, price in known) + MISSING[kind] + 1.0
+    return tuple([(role, price) for role, price in known if price <= most])
+
+
+def _opening(kind: str, side: int, glyph: str, near: Around) -> float:
+    single = kind == "S"
+    wrong = (1.5 if single else 3.0) if side < 0 and glyph not in _EITHER else 0.0
     if near.blank_right:
         return wrong + ((3.0 if single else 1.0) if near.blank_left else (7.5 if single else 11.0))
     if near.blank_left or near.open_left:
@@ -123,17 +150,14 @@ def _opening(mark: Mark, near: Around) -> float:
     return wrong + 2.0
 
 
-def _closing(text: str, mark: Mark, near: Around) -> float:
-    single = mark.kind == "S"
-    wrong = 3.0 if mark.side > 0 and mark.glyph not in _EITHER else 0.0
-    if mark.side > 0 and text[mark.start - 1 : mark.start] == mark.glyph:
-        return 11.0  # typed twice, not opened and closed
+def _closing(kind: str, side: int, glyph: str, near: Around, plural: bool) -> float:
+    single = kind == "S"
+    wrong = 3.0 if side > 0 and glyph not in _EITHER else 0.0
     if near.blank_left:
         return wrong + ((3.0 if single else 1.0) if near.blank_right else (7.5 if single else 11.0))
     if near.blank_right or near.close_right:
         return wrong + (0.4 if single and near.word_left else 0.0)
     if near.word_left and near.word_right:
-        plural = single and text[mark.end : mark.end + 2] in ("s", "s ", "s,", "s.") and text[mark.start - 1].isupper()
         return wrong + (0.5 if plural else 9.0 if single else 3.0)
     return wrong + 1.0
 
@@ -162,7 +186,9 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
     return 3.0
 
 
-def _inch(text: str, mark: Mark) -> float | None:
+def _inch(text: str, mark: Mark, left: str) -> float | None:
+    if mark.glyph not in ('"', "”", "''") or not (left.isdigit() or left.isspace() or left in "'’′"):
+        return None
     before = text[max(0, mark.start - 8) : mark.start]
     if _FEET().search(before):
         return 0.2

@@ -1,25 +1,18 @@
-"""Direct speech: every mark of a paragraph gets the role it has in the cheapest reading of all.
+"""Direct speech: the quotations of a paragraph and the faults of its marks.
 
-Roles and faults have costs (see `marks`). For each mark from left to right the search keeps, per stack of open marks, the
-cheapest reading so far; the faults of the cheapest one at the end are what is wrong. So one missing mark is one fault, an
-apostrophe is told from a closing mark by what follows, and every paragraph starts afresh.
+Ordinary copy is read straight on; from the first mark that is out of the ordinary the cheapest reading is looked for (`roles`).
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
-from .marks import ANY, APOSTROPHE, CLOSE, MISSING, OPEN, Mark, around, marks, prices
+from .marks import ANY, APOSTROPHE, CLOSE, OPEN, Mark, apostrophe, around, marks
+from .roles import Step, cheapest
 
-DEPTH = 3
-NESTED = 9.0  # the same kind of mark inside itself
-OUTERMOST_SINGLE = 0.5
-CONTINUED = 0.5  # a quotation that goes on in the next paragraph
-BEAM = 24.0  # a reading dearer than the cheapest by this much is given up
-_SPEECH_ENDED = compiled(r"\b(?:said|says|asked|added|told|wrote|replied|explained)\b[^“”\"]{0,60}[.!?]\s*\Z")
+_ENDS_IN_S = frozenset("sSxXzZ")
 
 
 class Quotation(NamedTuple):
@@ -50,153 +43,82 @@ class Speech(NamedTuple):
 
 SILENCE = Speech()
 
-# cost, number of faults, what is open (indices of marks), history: a chain (index, role, faults, before)
-_Reading = tuple[float, int, tuple[int, ...], Any]
-
 
 def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
     """Read the marks of one paragraph. `continues`: the next paragraph begins with a double mark, so this may end open."""
-    if not ANY.search(text):
-        return SILENCE
     found = marks(text)
-    return _plainly(text, found, continues) or _cheapest(text, found, continues, lexicon)
+    if not found:
+        return SILENCE
+    plain, n = _plainly(text, found, continues, lexicon)
+    if n == len(found):
+        return Speech(tuple(plain), (), tuple(found))
+    quotations, faults = _told(text, found[n:], cheapest(text, found[n:], continues, lexicon), continues)
+    return Speech((*plain, *quotations), tuple(faults), tuple(found))
 
 
-def _plainly(text: str, found: list[Mark], continues: bool) -> Speech | None:
-    """The reading of ordinary copy: double marks in turn, singles inside words. None when anything is out of the ordinary."""
+def _plainly(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> tuple[list[Quotation], int]:
+    """The quotations of ordinary copy, and how many marks they account for: up to the first that is out of the ordinary.
+
+    Double marks in turn, a pair of single ones inside or outside them, apostrophes where no single mark can stand.
+    """
     quotations: list[Quotation] = []
-    opened: Mark | None = None
-    for mark in found:
+    read = known = 0  # marks and quotations behind which nothing is open
+    outer: Mark | None = None
+    inner: Mark | None = None
+    for n, mark in enumerate(found):
         left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
         if mark.kind == "S":
-            inside = left.isalnum() and right.isalpha()
-            possessive = left in "sSxXzZ" and left != "" and not right.isalnum()  # where no single mark can open
-            if mark.side > 0 or not (inside or possessive):
-                return None
-        elif opened is None:
-            if (
-                mark.side < 0
-                or mark.glyph in "„«»"
-                or not right
-                or right.isspace()
-                or (left and not left.isspace() and left not in "([—–")
-            ):
-                return None
-            opened = mark
+            if left.isalnum() and right.isalpha() and mark.side <= 0 and not (inner and left.isupper()):
+                pass  # an apostrophe
+            elif inner is None and mark.side <= 0 and left in _ENDS_IN_S and not right.isalnum():
+                pass  # a possessive, where no single mark can open
+            elif left.isalnum() != right.isalnum() and apostrophe(text, mark, around(text, mark), lexicon) < 7.0:
+                break
+            elif inner is None and _opens(mark, "" if outer and outer.end == mark.start else left, right):
+                inner = mark
+            elif inner and _closes(inner, mark, left, right):
+                quotations.append(Quotation(Span(inner.start, mark.end), 2 if outer else 1, False, True))
+                inner = None
+            else:
+                break
+        elif outer is None and inner is None and _opens(mark, left, right):
+            outer = mark
+        elif outer and inner is None and _closes(outer, mark, left, right):
+            quotations.append(Quotation(Span(outer.start, mark.end), 1, True, True))
+            outer = None
         else:
-            if mark.side > 0 or ((mark.side == 0) != (opened.side == 0) and len(mark.glyph) == 1):
-                return None
-            if (
-                not left
-                or left.isspace()
-                or (right and not right.isspace() and right not in ".,;:!?)]—–…-")
-                or mark.start == opened.end
-            ):
-                return None
-            if mark.glyph == '"' and left.isdigit():
-                return None
-            quotations.append(Quotation(Span(opened.start, mark.end), 1, True, True))
-            opened = None
-    if opened is not None:
-        if not continues:
-            return None
-        quotations.append(Quotation(Span(opened.start, len(text)), 1, True, False))
-    return Speech(tuple(quotations), (), tuple(found))
+            break
+        if not (outer or inner):
+            read, known = n + 1, len(quotations)
+    else:
+        if outer and continues and not inner:
+            quotations.append(Quotation(Span(outer.start, len(text)), 1, True, False))
+            read, known = len(found), len(quotations)
+    return sorted(quotations[:known]), read
 
 
-def _cheapest(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> Speech:
-    readings: dict[str, _Reading] = {"": (0.0, 0, (), None)}
-    for n, mark in enumerate(found):
-        roles = prices(text, mark, lexicon)
-        if roles == [(APOSTROPHE, 0.0)]:
-            continue  # certain, and nothing changes
-        within = mark.kind == "D" and any(r[2] and found[r[2][-1]].kind == "D" for r in readings.values())
-        ended = within and bool(_SPEECH_ENDED().search(text, max(0, mark.start - 90), mark.start))
-        following: dict[str, _Reading] = {}
-        for kinds, reading in readings.items():
-            for role, price in roles:
-                _step(mark.kind, following, kinds, reading, n, role, price, ended)
-        least = min(r[0] for r in following.values())
-        readings = {stack: r for stack, r in following.items() if r[0] <= least + BEAM}
-    return _told(
-        text,
-        found,
-        min((_ended(found, r, continues) for r in readings.values()), key=lambda r: (r[0], r[1])),
-        continues,
-    )
+def _opens(mark: Mark, left: str, right: str) -> bool:
+    """Whether a mark opens as it does in ordinary copy. `left` and `right` are the letters beside it, "" where there is none."""
+    turned = mark.glyph in "„«»‚‛‹›`" or (mark.side < 0 and len(mark.glyph) == 1)
+    inside = right.isalpha() if mark.kind == "S" else not right.isspace()
+    return not turned and right != "" and inside and (not left or left.isspace() or left in "([—–")
 
 
-def _step(
-    kind: str,
-    following: dict[str, _Reading],
-    kinds: str,
-    reading: _Reading,
-    n: int,
-    role: str,
-    price: float,
-    ended: bool,
-) -> None:
-    """All ways to go on from a reading with mark `n` in a role; `kinds` are those of the marks that are open."""
-    so_far, faults, stack, history = reading
-
-    def keep(extra: float, key: str, left: tuple[int, ...], wrong: tuple[tuple[str, int], ...] = ()) -> None:
-        total, count = so_far + price + extra, faults + len(wrong)
-        there = following.get(key)
-        if there is None or total < there[0] or (total == there[0] and count < there[1]):
-            following[key] = (total, count, left, (n, role, wrong, history))
-
-    if role not in (OPEN, CLOSE):
-        keep(0.0, kinds, stack)
-        return
-    if role == OPEN:
-        outermost = OUTERMOST_SINGLE if kind == "S" and not stack else 0.0
-        if kinds[-1:] != kind and len(stack) < DEPTH:
-            keep(outermost, kinds + kind, (*stack, n))
-        if kinds[-1:] == kind and len(stack) < DEPTH and not ended:
-            keep(NESTED, kinds + kind, (*stack, n), (("nested", n),))
-        for depth in range(len(stack)):  # give up what is open from there on
-            wrong = tuple([("unclosed", i) for i in stack[depth:]])
-            keep(_lost(kinds[depth:]) + outermost, kinds[:depth] + kind, (*stack[:depth], n), wrong)
-        return
-    if kind in kinds:
-        depth = kinds.rindex(kind)
-        wrong = tuple([("unclosed", i) for i in stack[depth + 1 :]])
-        keep(_lost(kinds[depth + 1 :]), kinds[:depth], stack[:depth], wrong)
-    keep(MISSING[kind] + (2.0 if kind in kinds else 0.0), kinds, stack, (("unopened", n),))
+def _closes(first: Mark, mark: Mark, left: str, right: str) -> bool:
+    """Whether a mark closes what `first` opened as it does in ordinary copy."""
+    alike = (mark.side == 0) == (first.side == 0) or len(mark.glyph) == 2
+    inch = mark.glyph == '"' and left.isdigit()
+    inside = left != "" and not left.isspace() and mark.start > first.end
+    behind = ".,;:!?)]—–…-" if mark.kind == "D" else '.,;:!?)]—–…-"”'
+    return mark.side <= 0 and alike and inside and not inch and (not right or right.isspace() or right in behind)
 
 
-def _lost(kinds: str) -> float:
-    """What it costs that open marks of these kinds were never closed."""
-    return kinds.count("D") * MISSING["D"] + kinds.count("S") * MISSING["S"]
-
-
-def _missing(found: list[Mark], lost: tuple[int, ...]) -> float:
-    return sum(MISSING[found[i].kind] for i in lost)
-
-
-def _ended(found: list[Mark], reading: _Reading, continues: bool) -> _Reading:
-    """A reading at the end of its paragraph: what is still open was not closed, unless the next paragraph goes on."""
-    so_far, faults, stack, history = reading
-    lost = stack
-    if continues and stack and found[stack[0]].kind == "D":
-        so_far += CONTINUED
-        lost = stack[1:]
-    wrong = tuple(("unclosed", i) for i in lost)
-    return so_far + _missing(found, lost), faults + len(wrong), stack, (-1, "", wrong, history)
-
-
-def _told(text: str, found: list[Mark], reading: _Reading, continues: bool) -> Speech:
-    """The history of the cheapest reading as quotations and faults."""
-    steps = []
-    history = reading[3]
-    while history is not None:
-        steps.append(history)
-        history = history[3]
-    steps.reverse()
+def _told(text: str, found: list[Mark], steps: list[Step], continues: bool) -> tuple[list[Quotation], list[Fault]]:
+    """The steps of a reading as quotations and faults."""
     quotations: list[Quotation] = []
     faults: list[Fault] = []
     stack: list[int] = []
-    for n, role, wrong, _ in steps:
+    for n, role, wrong in steps:
         for name, i in wrong:
             faults.append(Fault(name, found[i], opens=name != "unopened"))
             if name == "unclosed" and i in stack:
@@ -220,7 +142,7 @@ def _told(text: str, found: list[Mark], reading: _Reading, continues: bool) -> S
         quotations.append(Quotation(Span(found[stack[0]].start, len(text)), 1, True, False))
     quotations.sort()
     faults.sort(key=lambda f: f.mark.start)
-    return Speech(tuple(quotations), tuple(faults), tuple(found))
+    return quotations, faults
 
 
 def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
