@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from ..document import Paragraph
@@ -57,9 +57,9 @@ class Attribution(NamedTuple):
     def ready(self, lexicon: Lexicon) -> Finder:
         look, gate = _FIND[self.shape]
 
-        def find(paragraph: Paragraph) -> Iterator[Hit]:
+        def find(paragraph: Paragraph) -> Iterable[Hit]:
             if paragraph.text[-1:] == "?" and paragraph.text.count("?") == 1 and "." not in paragraph.text:
-                return  # a question claims nothing
-            yield from look(clauses(paragraph, lexicon), lexicon)
+                return ()  # a question claims nothing
+            return look(clauses(paragraph, lexicon), lexicon)
 
         return Finder("paragraph", find, gate(lexicon))

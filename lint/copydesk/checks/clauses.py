@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cache, cached_property
+from functools import cache
 
 from ..document import Paragraph, gate_words
+from ..lazily import lazy
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
@@ -38,16 +39,16 @@ class Clauses:
         self._paragraph = paragraph
         self._made: dict[int, Sentence] = {}
 
-    @cached_property
+    @lazy
     def _plain(self) -> bytes:
         """The text in lower case with a blank for all but ASCII letters and digits, and one more at either end."""
         return b" %b " % plain(self.text)
 
-    @cached_property
+    @lazy
     def _spans(self) -> list[Span]:
         return self._paragraph.sentences
 
-    @cached_property
+    @lazy
     def _masked(self) -> str:
         return masked(self._paragraph)
 

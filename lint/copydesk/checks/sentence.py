@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
+from ..lazily import lazy
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
@@ -40,7 +40,7 @@ class Sentence:
         if "'" in masked:
             self.lower = [w.replace("'", "’") for w in self.lower]
 
-    @cached_property
+    @lazy
     def at(self) -> list[tuple[int, int]]:
         return [token.span() for token in _TOKEN.finditer(self._masked, *self.span)]
 
@@ -51,10 +51,7 @@ class Sentence:
     def attributes(self, n: int) -> bool:
         """Whether word `n` is a verb of attribution where it stands."""
         word = self.lower[n]
-        if n and (
-            self.lower[n - 1] in _BEFORE_NOUNS
-            or self.lower[n - 1].endswith("’s")
-        ):
+        if n and (self.lower[n - 1] in _BEFORE_NOUNS or self.lower[n - 1].endswith("’s")):
             return False  # “the blast”, “a tweet”
         if word in self.lexicon.words("attribution", "verbs"):
             return True
@@ -83,7 +80,7 @@ class Sentence:
             found = self.lexicon.kept["names no one"] = self.lexicon.words("vague-sources", "strong_roles") | _NO_ONE
         return found
 
-    @cached_property
+    @lazy
     def sources(self) -> tuple[int, ...]:
         """Places of verbs of speaking (and “according to”) that have a source with a name, or a definite one."""
         out = []
@@ -124,7 +121,7 @@ class Sentence:
             return any(w[:1].isupper() for w in self.words[max(0, back - 12) : back])
         return False
 
-    @cached_property
+    @lazy
     def trailing(self) -> bool:
         """Whether the sentence ends with its source: “..., the mayor said on Monday.”"""
         for m in self.sources:

@@ -76,7 +76,9 @@ def _phrase(clauses: Clauses, phrase: bytes, known: Words) -> Iterator[Hit]:
     text = clauses.text
     for at in clauses.places((phrase,)):
         end = at + len(phrase)
-        if phrase not in known.between_commas or (text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")):
+        if phrase not in known.between_commas or (
+            text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")
+        ):
             yield Hit(Span(at, end))
 
 

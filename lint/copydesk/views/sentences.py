@@ -21,7 +21,8 @@ def sentences(text: str, lexicon: Lexicon) -> list[Span]:
     out: list[Span] = []
     start = 0
     for stop in _STOP().finditer(text):
-        if _ends(text, stop, stop[2], lexicon):
+        following = stop[2]
+        if not following[0].islower() and _ends(text, stop, following, lexicon):
             out.append(Span(start, stop.end()))
             start = stop.start(1)
     if start < len(text):
@@ -30,10 +31,9 @@ def sentences(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _ends(text: str, stop: re.Match[str], following: str, lexicon: Lexicon) -> bool:
-    if following[0].islower():
-        return False
-    if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] in ".!?…"):
-        return not (stop[0][-1] in "”’\"'" and _speaker_follows(text, stop.end(), lexicon))
+    marks = stop[0]
+    if marks[0] != "." or marks[1:2] in (".", "!", "?", "…"):
+        return not (marks[-1] in "”’\"'" and _speaker_follows(text, stop.end(), lexicon))
     word = _word_before(text, stop.start())
     if word in lexicon.words("abbreviations", "always"):
         return False
