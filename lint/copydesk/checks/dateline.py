@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -41,9 +41,15 @@ class Dateline(NamedTuple):
 
         def find(document: Document) -> Iterator[Hit]:
             place = _first(document, lexicon)
-            for problem, base in _problems(document, place, style, lexicon):
-                if problem.kind in says:
-                    yield _hit(problem, base, says[problem.kind])
+            if place is not None:
+                for problem in _problems(document, place, style, lexicon):
+                    if problem.kind in says:
+                        yield _hit(problem, place[0].start, says[problem.kind])
+            elif "missing" in says and style.name != "none" and not _excused(document):
+                lede = next((p for p in document.paragraphs if p.part == "body"), None)
+                if lede:
+                    word = len(lede.text.split(maxsplit=1)[0])
+                    yield _hit(Problem("missing", Span(0, word)), lede.start, says["missing"])
 
         return Finder("story", find)
 
@@ -73,25 +79,25 @@ def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int
 
 
 def _problems(
-    document: Document, place: tuple[Paragraph, Found, int] | None, style: Style, lexicon: Lexicon
-) -> Iterator[tuple[Problem, int]]:
-    if place is None:
-        lede = next((p for p in document.paragraphs if p.part == "body"), None)
-        if lede and style.name != "none" and not _excused(document):
-            word = len(lede.text.split(maxsplit=1)[0])
-            yield Problem("missing", Span(0, word)), lede.start
-        return
-    paragraph, found, n = place
-    if style.name == "none":
-        if found.sure:
-            yield Problem("unexpected", found.span, "", safe=False), paragraph.start
-        return
+    document: Document, place: tuple[Paragraph, Found, int], style: Style, lexicon: Lexicon
+) -> Sequence[Problem]:
+    """All that a style finds in the dateline of a story, worked out once for the rules that share it."""
+    key = f"dateline {style.name}"
+    if key not in document.shared:
+        document.shared[key] = list(_judged(*place, style, lexicon))
+    problems: list[Problem] = document.shared[key]
+    return problems
+
+
+def _judged(paragraph: Paragraph, found: Found, n: int, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
     if not found.sure:
         return
+    if style.name == "none":
+        yield Problem("unexpected", found.span, "", safe=False)
+        return
     if n:
-        yield Problem("position", found.span), paragraph.start
-    for problem in faults(paragraph.text, found, style, lexicon):
-        yield problem, paragraph.start
+        yield Problem("position", found.span)
+    yield from faults(paragraph.text, found, style, lexicon)
 
 
 def _excused(document: Document) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..lazily import compiled
 from ..lexicon import Lexicon, slip
 from ..spans import Span
-from ..views.dateline import PREFIXES, Dateline, dateline, forms_of, month_number, region_of
+from ..views.dateline import PREFIXES, Dateline, dateline
+from ..views.places import forms_of, month_number, region_of
 from .style import ANY, DASHES, Problem, Style
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -35,17 +36,15 @@ def faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
     elif style.credit and found.dash:
         yield _credit_missing(text, found, style)
     yield from _dash(text, found, style)
-    again = dateline(text[found.span.end : found.span.end + 160], lexicon)
-    if (
-        again
-        and again.place
-        and found.place
-        and text[slice(*found.place)] == text[slice(*again.place.moved(found.span.end))]
-    ):
-        yield Problem("duplicate", again.span.moved(found.span.end), "", safe=False)
-    word = re.compile(r"[a-z]\w*").match(text, found.span.end)
-    if word and found.dash and style is not ANY:
-        yield Problem("lower-case", Span(*word.span()), word[0].capitalize(), safe=False)
+    end = found.span.end
+    rest = text[end : end + 160]
+    if found.place and text[slice(*found.place)] in rest:
+        again = dateline(rest, lexicon)
+        if again and again.place and text[slice(*found.place)] == rest[slice(*again.place)]:
+            yield Problem("duplicate", again.span.moved(end), "", safe=False)
+    word = re.compile(r"[a-z]\w*").match(rest) if found.dash and style is not ANY else None
+    if word:
+        yield Problem("lower-case", Span(*word.span()).moved(end), word[0].capitalize(), safe=False)
 
 
 def _undated(found: Dateline, style: Style) -> bool:
@@ -194,8 +193,11 @@ def _date(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterato
         if before:
             yield Problem("date-present", Span(before.end, found.date.end), "")
         return
-    year = re.compile(r",? \d{4}").match(text, found.day.end) if found.year and not found.day_first else None
-    if year and not style.year and style is not ANY and style.months != "any":
+    undated = style is not ANY and not style.year and style.months != "any"
+    year = (
+        re.compile(r",? \d{4}").match(text, found.day.end) if undated and found.year and not found.day_first else None
+    )
+    if year:
         yield Problem("date-form", Span(*year.span()), "", safe=False, shown=text[found.month.start : found.day.end])
     if not 1 <= day <= DAYS[number - 1]:
         yield Problem("date-invalid", found.date)
@@ -284,15 +286,15 @@ def _dash(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
         span = Span(start, at.end if wide else end)
         yield Problem("dash-missing", span, f" {dash} ", at, safe=bool(found.credit or found.region), shown=dash)
         return
-    if not text[found.dash.end :].strip():
+    if not text[found.dash.end : found.dash.end + 160].strip():
         return  # nothing follows yet: the dash is still being typed
-    sign = text[slice(*found.dash)].strip()
     dashed = text[slice(*found.dash)]
+    sign = dashed.strip()
     blanks = dashed == f" {sign} " or (style is ANY and dashed[:1].isspace() == dashed[-1:].isspace())
     if style.glued or found.agency == "BUSINESS WIRE":
         return
     if sign not in style.dash:
         if style is not ANY or sign not in DASHES:
             yield Problem("dash-form", found.dash, f" {dash} ", shown=dash)
-    elif not blanks and not (sign == ":" and text[slice(*found.dash)] == ": "):
+    elif not blanks and dashed != ": ":
         yield Problem("dash-space", found.dash, f" {sign} ", shown=sign)

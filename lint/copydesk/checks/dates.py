@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,17 +28,23 @@ _FULL = (
     compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_YEAR}"),
     compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
 )
-_LED = r"(?P<led>\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom)\s+(?:the\s+)?)?"
+_LED = compiled(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom)\s+(?:the\s+)?\Z")
 _END = rf"(?:{_YEAR}|(?P<end>(?=[,;.)]|\s*$)))?"
-_ANY = (
-    compiled(rf"{_LED}\b{_MONTH}\s+{_DAY}{_END}"),
-    compiled(rf"{_LED}(?<![\d.,$£€-])\b{_DAY}\s+{_MONTH}{_END}"),
+# each begins with a set of characters, so that most of a paragraph is passed over without a try; the names are looked up
+_LATE = (
+    compiled(rf"(?P<month>[JFMASOND](?<!\w.)[a-z]{{2,8}})\b\.?\s+{_DAY}{_END}"),
+    compiled(rf"(?P<day>[23](?<![\w.,$£€-].)[901])(?:st|nd|rd|th)?\s+{_MONTH}{_END}"),
 )
 _LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
-_GATE = {day.lower() for day in _DAYS} | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+_NAMED = frozenset(
+    word.encode()
+    for word in {day.lower() for day in _DAYS}
+    | {"mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"}
+)
 _YEARS = frozenset(b"%d" % year for year in range(1800, 2100))
 _HIGH = frozenset(f"{n}{end}".encode() for n in (29, 30, 31) for end in ("", "th", "st"))
-_BY_NAME = frozenset(name[:cut].encode() for name in _MONTHS for cut in (3, 4, None))
+_NAMES = {name[:cut]: n for n, name in enumerate(_MONTHS, 1) for cut in (3, None)} | {"sept": 9}
+_BY_NAME = frozenset(name.encode() for name in _NAMES)
 
 
 class Dates(NamedTuple):
@@ -58,20 +63,19 @@ class Dates(NamedTuple):
 
     def ready(self, lexicon: Lexicon) -> Finder:
         if self.find == "weekday":
-            return Finder("paragraph", _weekdays, frozenset(word.encode() for word in _GATE))
+            return Finder("paragraph", _weekdays, _YEARS)  # rarer than weekdays
         return Finder("paragraph", _impossible, _HIGH)
 
 
 def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
-    if _YEARS.isdisjoint(paragraph.words):
+    if not paragraph.near(_YEARS, _NAMED, 5):
         return
-    text = paragraph.text
     for pattern in _FULL:
-        for match in pattern().finditer(text):
+        for match in pattern().finditer(paragraph.text):
             from datetime import date
 
             try:
-                day = date(int(match["year"]), _month(match), int(match["day"]))
+                day = date(int(match["year"]), _NAMES[match["month"].lower()], int(match["day"]))
             except ValueError:
                 continue
             right = _DAYS[day.weekday()]
@@ -82,23 +86,18 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
 def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
     if not paragraph.near(_HIGH, _BY_NAME, 1):
         return
-    for pattern in _ANY:
-        for match in pattern().finditer(paragraph.text):
-            month, day, year = _month(match), int(match["day"]), match["year"]
-            if day > 31 or not (year or match["led"] or match["end"] is not None):
-                continue  # “in June 31 people …” is no date
-            last = _LONG.get(month, 31)
-            if month == 2 and year and not _leap(int(year)):
-                last = 28
-            if day > last:
-                name = _MONTHS[month - 1].capitalize()
-                start = match.end("led") if match["led"] else match.start()
+    text = paragraph.text
+    for pattern in _LATE:
+        for match in pattern().finditer(text):
+            month, day, year = _NAMES.get(match["month"].lower(), 0), int(match["day"]), match["year"]
+            last = 28 if month == 2 and year and not _leap(int(year)) else _LONG.get(month, 31)
+            if not (month and last < day <= 31):
+                continue
+            start = match.start()
+            if year or match["end"] is not None or _LED().search(text, max(0, start - 24), start):
+                name = _MONTHS[month - 1].capitalize()  # “in June 31 people …” is no date
                 values = {"month": f"{name} {year}" if month == 2 and year else name, "last": str(last)}
-                yield Hit(Span(start, match.end()), values=values)
-
-
-def _month(match: re.Match[str]) -> int:
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["month"].lower()[:3]))
+                yield Hit(Span(*match.span()), values=values)
 
 
 def _leap(year: int) -> bool:

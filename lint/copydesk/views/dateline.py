@@ -10,8 +10,9 @@ import re
 from typing import NamedTuple
 
 from ..lazily import compiled
-from ..lexicon import Lexicon, slip
+from ..lexicon import Lexicon
 from ..spans import Span
+from .places import gazetteer, month_number, region_of
 
 REACH = 160  # characters: no dateline is longer
 LONGEST = 72  # characters of place, region and date without a credit
@@ -20,11 +21,14 @@ _BRACKET = compiled(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–
 _ISO_DATE = compiled(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
 _LOW = compiled(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = compiled(
-    r"(?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua|Kyodo|dpa)(?= ?(?:—|–|--?) )"
+    r" (?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua|Kyodo|dpa)(?= ?(?:—|–|--?) )"
 )
 _BYLINE = compiled(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
 _DASH = compiled(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
-_FIRST_DASH = compiled(r"\s*(?:—|–|―|--+[—–-]*|(?<=\s)-(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?|:\s")
+_FIRST_DASH = compiled(  # but for the blanks before it
+    r"[—–―:-](?:(?<=:)\s|(?:(?<=[—–―])|(?<=-)-+[—–-]*|(?<=\s-)(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?)"
+)
+_DIGIT = compiled(r"\d")
 _DATE = compiled(
     r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
 )
@@ -61,7 +65,7 @@ def _may_be(line: str) -> bool:
     """A quick look that sends most paragraphs away: a dateline begins in capitals, or has a credit or a dash."""
     if not line[:1].isalpha() or line[1:2].isupper():
         return True
-    return "(" in line or "—" in line or "–" in line or "-" in line or "/" in line or "[" in line
+    return "-" in line or "(" in line or "—" in line or "–" in line or "/" in line or "[" in line
 
 
 def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
@@ -69,8 +73,10 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     line = text[:REACH].split("\n", 1)[0]
     if not _may_be(line):
         return None
-    junk = _JUNK().match(line)
-    start = junk.end() if junk else 0
+    start = 0
+    if not line[:1].isupper():
+        junk = _JUNK().match(line)
+        start = junk.end() if junk else 0
     if line.startswith(("By ", "BY "), start):  # a byline run into it, or no dateline at all
         byline = _BYLINE().match(line, start)
         if not byline:
@@ -79,7 +85,7 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     first = line[start : start + 1]
     if not first or not (first.isupper() or first == "(" or _LOW().match(line, start)):
         return None
-    if _ISO_DATE().match(line):  # a line of its own in old wire copy: known, and not judged
+    if line[-1].isdigit() and _ISO_DATE().match(line):  # a line of its own in old wire copy: known, and not judged
         return Dateline(Span(0, len(line)), Span(0, line.rindex(" ")), sure=False)
     credit = _credit(line, start, lexicon)
     found = _head(line, start, credit[0].start, lexicon) if credit else None
@@ -92,82 +98,71 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         ):  # “The AP - a group of ...”
             return None
         dash = _DASH().match(line, span.end)
-        found = found._replace(credit=span, agency=agency)
-        return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, span.end, start)
+        return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, start, credit)
     return _without_credit(line, start, lexicon)
 
 
-def _finished(line: str, found: Dateline, dash: Span | None, end: int, start: int) -> Dateline:
-    stop = dash.end if dash else end
+def _finished(
+    line: str,
+    found: Dateline,
+    dash: Span | None,
+    start: int,
+    credit: tuple[Span | None, str] = (None, ""),
+    sure: bool = True,
+) -> Dateline:
+    """The parts found, with what ends them and all of it."""
+    stop = dash.end if dash else credit[0].end if credit[0] else found.span.end
     while stop < len(line) and line[stop] == " ":
         stop += 1
-    junk = Span(0, start) if line[:start].strip() and line[:start].lstrip()[:3].lower() != "by " else None
-    return found._replace(span=Span(start, stop), dash=dash, junk=junk)
+    junk = Span(0, start) if start and line[:start].strip() and line[:start].lstrip()[:3].lower() != "by " else None
+    return found._replace(span=Span(start, stop), credit=credit[0], agency=credit[1], dash=dash, junk=junk, sure=sure)
 
 
 def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
     agencies = lexicon.table("datelines", "agencies")
-    for match in _BRACKET().finditer(line, start, start + 110):
-        name = match[1] or match[4]
-        agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
-        if agency is None and match[1] and not match[2]:
-            continue
-        if agency is None and len(name.split()) > 4:
-            continue
-        return Span(*match.span()), agency or "?"
-    naked = _NAKED().search(line, start, start + 90)
-    if naked:
-        return Span(*naked.span()), agencies.get(naked[0].strip("[]").lower(), "?")
+    if "(" in line or "/" in line:
+        for match in _BRACKET().finditer(line, start, start + 110):
+            name = match[1] or match[4]
+            agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
+            if agency is None and match[1] and not match[2]:
+                continue
+            if agency is None and len(name.split()) > 4:
+                continue
+            return Span(*match.span()), agency or "?"
+    if "- " in line or "— " in line or "– " in line:
+        naked = _NAKED().search(line, max(0, start - 1), start + 90)
+        if naked:
+            return Span(naked.start() + 1, naked.end()), agencies.get(naked[0].strip(" []").lower(), "?")
     return None
 
 
 def _head(line: str, start: int, end: int, lexicon: Lexicon) -> Dateline | None:
     """Place, region and date between `start` and `end`, where a credit or a dash vouches for them."""
-    head = line[start:end]
-    found = Dateline(Span(start, end), None)
-    date = _dated(head, lexicon)
+    whole, date = Span(start, end), _dated(line, start, end, lexicon)
     if date:
-        month, day = Span(*date.span("month")), Span(*date.span("day"))
-        first = min(month.start, day.start)
-        last = date.start("tail")
-        found = found._replace(
-            month=month.moved(start), day=day.moved(start), date=Span(first, last).moved(start),
-            year=bool(date["year"]), day_first=day.start < month.start,
-        )  # fmt: skip
-        head = head[:first]
-    if not head.strip(" ,.-"):
-        return found if date or not head.strip() else None
-    place = _place(head, lexicon)
-    if place is None:
-        return None
-    spot, region = place
-    return found._replace(place=spot.moved(start), region=region.moved(start) if region else None)
+        end = date.start()
+    head = line[start:end]
+    where: tuple[Span | None, Span | None] | None = (None, None)
+    if head.strip(" ,.-"):
+        where = _place(head, start, lexicon)
+    elif not date and head.strip():
+        where = None
+    if where is None or not date:
+        return Dateline(whole, *where) if where else None
+    month, day = Span(*date.span("month")), Span(*date.span("day"))
+    return Dateline(whole, *where, Span(end, date.start("tail")), month, day, bool(date["year"]), day < month)
 
 
-def _dated(head: str, lexicon: Lexicon) -> re.Match[str] | None:
-    for pattern in (_DATE, _DAY_FIRST):
-        match = pattern().search(head, max(0, len(head) - 40))
+def _dated(line: str, start: int, end: int, lexicon: Lexicon) -> re.Match[str] | None:
+    for pattern in (_DATE, _DAY_FIRST) if _DIGIT().search(line, start, end) else ():
+        match = pattern().search(line, max(start, end - 40), end)
         if match and month_number(match["month"], lexicon):
             return match
     return None
 
 
-def month_number(word: str, lexicon: Lexicon) -> int:
-    """1 to 12 for the name of a month in any case, cut short or misspelt by one letter; 0 for no month."""
-    months: dict[str, int] = dict(lexicon.table("datelines", "months"))
-    word = word.lower()
-    if word in months:
-        return months[word]
-    if len(word) > 2:  # “Jne” is June
-        near = {n for name, n in months.items() if len(name) > 3 and slip(word, name)}
-        if len(near) == 1:
-            return near.pop()
-    turned = {n for name, n in months.items() if len(word) == len(name) == 3 and sorted(name) == sorted(word)}
-    return turned.pop() if len(turned) == 1 else 0
-
-
-def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
-    """Place and region in what stands before the date."""
+def _place(head: str, at: int, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
+    """Place and region in what stands before the date, which begins at `at`."""
     body = head.rstrip(" ,-–—")
     comma = body.find(",")
     if comma < 0:
@@ -185,26 +180,23 @@ def _place(head: str, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
         if len(words.split()) > 5 or not (words[0].isupper() or region_of(words, lexicon)):
             return None
     name = body[spot.start : spot.end]
-    if _placelike(name) or (name[:1].isupper() and name.upper() in gazetteer(lexicon)):  # “New york”
-        return spot, region
+    if (name[:1].isupper() and name.upper() in gazetteer(lexicon)) or _placelike(name):  # “New york”
+        return spot.moved(at), region.moved(at) if region else None
     return None
 
 
 def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
     """A region without its comma: “LOUISVILLE Ky.”"""
+    if body.isupper() and "." not in body:
+        return None
     words = list(re.finditer(r"\S+", body))
     for n in range(1, len(words)):
-        tail = body[words[n].start() :]
+        at = words[n].start()
+        tail = body[at:]
         marked = not tail.isupper() or "." in tail
-        if marked and region_of(tail, lexicon) and body[: words[n].start()].strip().isupper():
-            return Span(words[n].start(), len(body))
+        if marked and body[:at].strip().isupper() and region_of(tail, lexicon):
+            return Span(at, len(body))
     return None
-
-
-def region_of(words: str, lexicon: Lexicon) -> str:
-    """The state (as AP writes it), province or country that some form of its name means; nothing for none."""
-    key = re.sub(r"[\W\d_]", "", words.lower())
-    return str(lexicon.table("datelines", "regions").get(key) or lexicon.table("datelines", "countries").get(key, ""))
 
 
 def _placelike(place: str) -> bool:
@@ -222,21 +214,33 @@ def _caps(line: str, place: Span | None) -> bool:
 
 def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     """No agency: date, region, gazetteer, capitals and a dash must bear each other out."""
-    dash = _FIRST_DASH().search(line, start, start + LONGEST)
-    if dash and dash.start() > start:
-        found = _head(line, start, dash.start(), lexicon)
-        if found and found.place:
-            place = line[found.place.start : found.place.end]
-            sign = dash[0].strip()
-            caps, known = place.isupper(), place.upper() in gazetteer(lexicon)
-            region = found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
-            blank = dash[0][:1].isspace() and sign != "-"
-            vouched = (region or known) if caps else ((known or region) and blank and sign != ":")
-            if vouched or (found.date and sign != ":"):
-                return _finished(line, found, Span(*dash.span()), dash.end(), start)
-            if caps and sign in ("—", "–", "--") and len(place.split()) <= 3 and len(place) > 3 and not found.region:
-                return _finished(line, found, Span(*dash.span()), dash.end(), start)._replace(sure=False)
+    dash = _first_dash(line, start)
+    found = _head(line, start, dash.start, lexicon) if dash and dash.start > start else None
+    if dash and found and found.place:
+        sign = line[dash.start : dash.end].strip()
+        if found.date and sign != ":":
+            return _finished(line, found, dash, start)
+        place = line[found.place.start : found.place.end]
+        vouched = place.upper() in gazetteer(lexicon) or (
+            found.region is not None and region_of(line[slice(*found.region)], lexicon) != ""
+        )
+        if vouched and (place.isupper() or (sign not in ("-", ":") and line[dash.start].isspace())):
+            return _finished(line, found, dash, start)
+        dashed = place.isupper() and sign in ("—", "–", "--") and not found.region
+        if dashed and len(place.split()) <= 3 and len(place) > 3:
+            return _finished(line, found, dash, start, sure=False)
     return _dash_lost(line, start, lexicon)
+
+
+def _first_dash(line: str, start: int) -> Span | None:
+    """The first dash or colon that may end a dateline, with the blanks around it."""
+    sign = _FIRST_DASH().search(line, start, start + LONGEST)
+    if not sign:
+        return None
+    first = sign.start()
+    if sign[0][0] != ":":
+        first = start + len(line[start:first].rstrip())
+    return Span(first, sign.end())
 
 
 def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
@@ -252,39 +256,20 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
         glued = not place.endswith(" ")
     elif place.endswith(" A"):  # “TAIPEI A strong earthquake”
         place = place[:-2]
-    stop = re.search(r"(?<=[A-Z]{4})\. ", place)
+    stop = re.search(r"(?<=[A-Z]{4})\. ", place) if ". " in place else None
     place = (place[: stop.start()] if stop else place).rstrip(" .")
     glued = glued and not stop
     end = start + len(place)
     found = Dateline(Span(start, end), Span(start, end))
     after = line[end:]
     if glued:
-        return _finished(line, found, None, end, start) if place in names else None
-    region = re.match(r"([,.]) ((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}?)(?=  ?[A-Z“\"])", after)
+        return _finished(line, found, None, start) if place in names else None
+    region = after[:1] in (",", ".") and re.match(
+        r"([,.]) ((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}?)(?=  ?[A-Z“\"])", after
+    )
     if region and region_of(region[2], lexicon) and len(place) > 2:
         spot = Span(end + region.start(2), end + region.end(2))
-        return _finished(line, found._replace(region=spot), None, spot.end, start)
+        return _finished(line, found._replace(span=Span(start, spot.end), region=spot), None, start)
     if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?(?:A |[A-Z][a-z]+\b)|  [A-Z“\"]", after):
-        return _finished(line, found, None, end, start)
+        return _finished(line, found, None, start)
     return None
-
-
-def gazetteer(lexicon: Lexicon) -> frozenset[str]:
-    """Names of places in capitals: cities, and those that stand alone in some house."""
-    found = lexicon.kept.get("gazetteer")
-    if found is None:
-        names = [*lexicon.table("places", "us"), *lexicon.table("places", "world")]
-        found = frozenset(form for n in names for form in forms_of(n))
-        for key in ("ap", "reuters", "special"):
-            found |= lexicon.words("datelines", f"alone_{key}")
-        lexicon.kept["gazetteer"] = found
-    return found
-
-
-def forms_of(name: str) -> set[str]:
-    """A place in capitals as wires write it: without accents, and “ST.” for “SAINT”."""
-    import unicodedata
-
-    plain = unicodedata.normalize("NFD", name.upper())
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return {name.upper(), bare, re.sub(r"\bSAINT\b", "ST.", bare)}
