@@ -115,7 +115,7 @@ def _finished(
     while stop < len(line) and line[stop] == " ":
         stop += 1
     junk = Span(0, start) if start and line[:start].strip() and line[:start].lstrip()[:3].lower() != "by " else None
-    return found._replace(span=Span(start, stop), credit=credit[0], agency=credit[1], dash=dash, junk=junk, sure=sure)
+    return Dateline(Span(start, stop), *found[1:8], *credit, dash, junk, sure)
 
 
 def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
@@ -260,16 +260,15 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     place = (place[: stop.start()] if stop else place).rstrip(" .")
     glued = glued and not stop
     end = start + len(place)
-    found = Dateline(Span(start, end), Span(start, end))
     after = line[end:]
     if glued:
-        return _finished(line, found, None, start) if place in names else None
+        return _finished(line, Dateline(Span(start, end), Span(start, end)), None, start) if place in names else None
     region = after[:1] in (",", ".") and re.match(
         r"([,.]) ((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}?)(?=  ?[A-Z“\"])", after
     )
     if region and region_of(region[2], lexicon) and len(place) > 2:
         spot = Span(end + region.start(2), end + region.end(2))
-        return _finished(line, found._replace(span=Span(start, spot.end), region=spot), None, start)
+        return _finished(line, Dateline(Span(start, spot.end), Span(start, end), spot), None, start)
     if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?(?:A |[A-Z][a-z]+\b)|  [A-Z“\"]", after):
-        return _finished(line, found, None, start)
+        return _finished(line, Dateline(Span(start, end), Span(start, end)), None, start)
     return None
