@@ -19,7 +19,8 @@ from .views.quotes import Speech, speech
 from .views.sentences import sentences
 
 DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
-_SEPARATORS = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
+# ASCII letters in lower case and digits; all else is a blank
+_FOLD = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else 32 for n in range(256))
 _CHUNK = 1 << 16
 KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory stays flat
 
@@ -38,7 +39,7 @@ def flat(text: str) -> bytes:
 
 
 def _words(text: str) -> list[bytes]:
-    return text.encode("ascii", "replace").lower().translate(_SEPARATORS).split()
+    return text.encode("ascii", "replace").translate(_FOLD).split()
 
 
 class Paragraph:
