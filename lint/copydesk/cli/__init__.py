@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "explain",
     "config": "config",
     "test": "test",
+    "server": "server",
 }
 SHORT = """\
 copydesk reads news copy and lists what a copy editor would stop at.
@@ -29,6 +30,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk explain RULE             what a rule finds, why, and examples
   copydesk config [FILE]            what is in force for a file, and who said so
   copydesk test [FILE...]           run the examples of rule files
+  copydesk server                   the language server, for editors
 
   copydesk COMMAND --help           all options of a command
   copydesk --version

@@ -1,0 +1,171 @@
+"""Stories checked under the configuration nearest to them: the last good one while it is broken, without rules that crash."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from copydesk.config import NAME, PROJECT, above
+from copydesk.document import Document
+from copydesk.engine import Engine
+from copydesk.errors import CopydeskError
+from copydesk.finding import Finding
+from copydesk.inforce import Config, InForce, Made
+from copydesk.plan import stamp
+from copydesk.rule import Rule
+from copydesk.rulebook import Rulebook
+
+STAYS = "The last good configuration stays in force."
+
+
+class Checked(NamedTuple):
+    """What was found in a story, and with what."""
+
+    document: Document
+    findings: list[Finding]
+    engine: Engine
+    book: Rulebook
+    house: str
+
+
+class Desk:
+    """Checks stories. `tell` hears what a person should know, once; `log` what helps to find a fault.
+
+    `generation` counts up whenever the configuration is read anew. `problems` holds what is wrong with files of
+    configuration and rules, by path, as far as stories have been checked since.
+    """
+
+    def __init__(self, tell: Callable[[str], None], log: Callable[[str], None]) -> None:
+        self.generation = 0
+        self.problems: dict[str, list[CopydeskError]] = {}
+        self._tell = tell
+        self._log = log
+        self._config = Config()
+        self._good: dict[str, Config] = {}  # configuration file -> the last with which a story under it was checked
+        self._spared: dict[int, Engine] = {}  # id of an engine -> it without the rules that crashed
+        self._said: set[str] = set()
+        self._said_before: set[str] = set()
+        self._seen: dict[str, Any] = {}  # size and time of files when they were last looked at
+
+    def check(self, text: str, path: str, format: str) -> Checked:
+        """All findings of a story; a rule that crashes costs its own findings only."""
+        inforce, made = self._made(path)
+        engine = self._spared.get(id(made.engine), made.engine)
+        document = engine.read(text, path, format)
+        try:
+            findings = engine.check(document, self._slow)
+        except Exception as error:  # the edge: a fault of ours must not cost an editor the server
+            document = engine.read(text, path, format)
+            engine = self._spare(made.engine, engine, document, error)
+            findings = engine.check(document, self._slow) if engine.rules else []
+        return Checked(document, findings, engine, made.book, inforce.house)
+
+    def changed(self, paths: Iterable[str]) -> bool:
+        """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""
+        paths = list(paths)
+        now = self._stamps(paths)
+        changed = any(self._seen.get(file, stamp) != stamp for file, stamp in now.items())
+        if changed:
+            self.renew()
+            now |= self._stamps(paths)  # what is read now may name other files
+        self._seen.update(now)
+        return changed
+
+    def renew(self) -> None:
+        """Read configuration and rules anew."""
+        self._config = Config()
+        self.generation += 1
+        self.problems = {}
+        self._spared.clear()
+        self._said_before, self._said = self._said, set()
+
+    def _made(self, path: str) -> tuple[InForce, Made]:
+        file = self._config.config_of(path)
+        for config in (self._config, self._good.get(file), Config(isolated=True)):
+            if config is None:
+                continue
+            try:
+                inforce = config.inforce(path)
+                made = config.made(inforce)
+            except CopydeskError as error:
+                if config is self._config:
+                    self._problem(
+                        error, STAYS if file in self._good else "Everything is as shipped until it is mended."
+                    )
+                continue
+            if config is self._config:
+                self._good[file] = config
+                for problem in (*made.problems, *made.ours):
+                    self._problem(problem, "It is left out.")
+            return inforce, made
+        raise AssertionError("the shipped rules are always in force")
+
+    def _problem(self, error: CopydeskError, then: str) -> None:
+        known = self.problems.setdefault(os.path.abspath(error.path), [])
+        if str(error) not in map(str, known):
+            known.append(error)
+        self._once(f"{error} {then}")
+
+    def _once(self, message: str) -> None:
+        if message not in self._said and message not in self._said_before:
+            self._tell(message)
+        self._said.add(message)
+
+    def _slow(self, rule: Rule, why: str) -> None:
+        self._once(f"The rule {rule.id} took too long and was stopped: {why} ({rule.path})")
+
+    def _spare(self, whole: Engine, engine: Engine, document: Document, error: Exception) -> Engine:
+        """The engine without the rules that crash on a story; without any when the fault lies elsewhere."""
+        good = [rule for rule in engine.rules if not self._crashes(Engine([rule], engine.lexicon), document)]
+        if len(good) == len(engine.rules) or not good:
+            self._log("".join(traceback.format_exception(error)))
+            self._once(f"{document.path} cannot be checked ({type(error).__name__}): please report it.")
+            return Engine([], engine.lexicon)
+        names = ", ".join(rule.id for rule in engine.rules if rule not in good)
+        self._once(f"The rule {names} failed and is left out: please report it. The log says more.")
+        self._spared[id(whole)] = Engine(good, engine.lexicon)
+        return self._spared[id(whole)]
+
+    def _crashes(self, engine: Engine, document: Document) -> bool:
+        try:
+            engine.check(document)
+        except Exception as error:  # the edge, see `check`
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{os.path.basename(last.filename)}:{last.lineno}"
+            self._log(f"{engine.rules[0].id} on {document.path}: {type(error).__name__}: {error} ({place})")
+            return True
+        return False
+
+    def _stamps(self, paths: Iterable[str]) -> dict[str, Any]:
+        """Size and time of every file of configuration and rules there is or could be for these stories."""
+        files: set[str] = set()
+        houses: set[str] = set()
+        for path in paths:
+            files.update(
+                os.path.join(folder, name) for folder in above(os.path.dirname(path)) for name in (NAME, PROJECT)
+            )
+            try:
+                inforce = self._config.inforce(path)
+            except CopydeskError as error:
+                files.add(error.path)  # the mistake may stand in a file that another extends
+                continue
+            files.update(layer.path for layer in inforce.layers if layer.path)
+            houses.update(inforce.folders)
+        return {file: _size_and_time(file) for file in files} | {folder: _of_folder(folder) for folder in houses}
+
+
+def _size_and_time(file: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(file)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _of_folder(folder: str) -> tuple[Any, ...]:
+    try:
+        return stamp(folder)
+    except OSError:
+        return (folder,)

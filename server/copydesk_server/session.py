@@ -1,0 +1,172 @@
+"""One editor's session: what it can do, what it tells us, what it asks for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import Any
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from copydesk import __version__
+from copydesk.finding import Edit
+from copydesk.spans import Span, Unit
+
+from . import offers
+from .convert import converter
+from .deeds import Deeds, edit
+from .desk import Desk
+from .stories import Story
+from .survey import Survey
+from .telling import Teller
+from .warm import warm
+
+EVERY = 2.0  # seconds between two looks at the configuration, for editors that do not watch files
+UNITS: dict[str, Unit] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
+
+
+class Session:
+    """Ties the editor's messages to what answers them."""
+
+    def __init__(self) -> None:
+        self.server = LanguageServer(
+            "copydesk",
+            __version__,
+            text_document_sync_kind=types.TextDocumentSyncKind.Full,  # pygls cuts lines where editors do not: see Lines
+            converter_factory=converter,
+        )
+        self.desk = Desk(self._tell, self._log)
+        self.teller = Teller(self.server, self.desk)
+        self.survey = Survey(self.server, self.teller, self.roots)
+        self.deeds = Deeds(self.server, self.teller)
+        self._tasks: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected
+        self._features()
+
+    def _features(self) -> None:
+        kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix, offers.FIX_ALL])
+        self._feature(types.INITIALIZE, self.begin)
+        self._feature(types.INITIALIZED, self.begun)
+        self._feature(types.TEXT_DOCUMENT_DID_OPEN, self.opened)
+        self._feature(types.TEXT_DOCUMENT_DID_CHANGE, self.changed)
+        self._feature(types.TEXT_DOCUMENT_DID_CLOSE, self.closed)
+        self._feature(types.TEXT_DOCUMENT_DID_SAVE, self.look)
+        self._feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES, self.look)
+        self._feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, self.look)  # some editors send it whatever we say
+        self._feature(types.TEXT_DOCUMENT_CODE_ACTION, self.offer, kinds)
+        self._feature(types.TEXT_DOCUMENT_HOVER, self.hover)
+        commands: dict[str, Callable[..., object]] = {
+            offers.FIX_STORY: self.deeds.fix_story,
+            offers.FIX_RULE: self.deeds.fix_rule,
+            offers.EXPLAIN: self.deeds.explain,
+            offers.CHECK_ALL: self.survey.push,
+        }
+        for name, command in commands.items():
+            self.server.command(name)(partial(command))
+
+    def _feature(self, name: str, answer: Callable[..., object], options: object = None) -> None:
+        self.server.feature(name, options)(
+            partial(answer)
+        )  # pygls leaves a note on what it is given: methods take none
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """What the editor can do decides how it hears of findings."""
+        self.teller.unit = UNITS[self.server.workspace.position_encoding or "utf-16"]
+        if get_capability(params.capabilities, "text_document.diagnostic") is not None:
+            self.teller.pulls = True
+            options = types.DiagnosticOptions(False, True, identifier="copydesk")
+            self._feature(types.TEXT_DOCUMENT_DIAGNOSTIC, self.teller.pull, options)
+            self._feature(types.WORKSPACE_DIAGNOSTIC, self.survey.pull)
+
+    def begun(self, params: types.InitializedParams) -> None:
+        """Watch the files that have a say, and make ready what the first change would pay for."""
+        if get_capability(
+            self.server.client_capabilities, "workspace.did_change_watched_files.dynamic_registration", False
+        ):
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.toml")])
+            watch = types.Registration("copydesk-toml", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self.server.client_register_capability(types.RegistrationParams([watch]))
+        else:
+            self._task(self._look_now_and_then())
+        self._task(warm(self.desk, self.server.protocol, self.roots()))
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _look_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(EVERY)
+            self.look()
+
+    def roots(self) -> list[str]:
+        """The folders of the workspace."""
+        workspace = self.server.workspace
+        uris = [folder.uri for folder in workspace.folders.values()] or [workspace.root_uri]
+        return [path for uri in uris if uri and (path := to_fs_path(uri))]
+
+    def opened(self, params: types.DidOpenTextDocumentParams) -> None:
+        story = Story(params.text_document, self.roots())
+        self.teller.stories[story.uri] = story
+        if self.teller.pulls:
+            self.teller.send(story.uri, [])  # it was sent what was in the file while that was not open: now it asks
+        self.look(story)
+
+    def changed(self, params: types.DidChangeTextDocumentParams) -> None:
+        story = self.teller.stories.get(params.text_document.uri)
+        if story is not None:
+            for change in params.content_changes:
+                story.update(params.text_document.version, change.text)
+            self.teller.soon(story)
+
+    def closed(self, params: types.DidCloseTextDocumentParams) -> None:
+        story = self.teller.stories.pop(params.text_document.uri, None)
+        if story is not None:
+            if story.waiting:
+                story.waiting.cancel()
+            self.teller.send(story.uri, [])
+            self.teller.send_problems()
+
+    def look(self, what: object = None) -> None:
+        """A file may have changed: look whether it has a say in what is open, and if so check that anew."""
+        stories = list(self.teller.stories.values())
+        if self.desk.changed(story.path for story in stories):
+            self.teller.anew()
+        elif isinstance(what, Story):
+            self.teller.soon(what)
+
+    def offer(self, params: types.CodeActionParams) -> list[types.CodeAction]:
+        """See `offers`."""
+        story = self.teller.stories.get(params.text_document.uri)
+        if story is None or story.settings:
+            return []
+        capabilities = self.server.client_capabilities
+
+        def written(edits: Iterable[Edit]) -> types.WorkspaceEdit:
+            return edit(story, edits, self.teller.unit, capabilities)
+
+        checked = self.teller.checked(story)
+        return offers.offers(checked, story.places(self.teller.unit), story.uri, params, written)
+
+    def hover(self, params: types.HoverParams) -> types.Hover | None:
+        """The card of the rule that found something here."""
+        story = self.teller.stories.get(params.text_document.uri)
+        if story is None or story.settings:
+            return None
+        checked, places = self.teller.checked(story), story.places(self.teller.unit)
+        at = places.offset(params.position)
+        found = offers.at(checked.findings, Span(at, at))
+        if not found:
+            return None
+        card = types.MarkupContent(types.MarkupKind.Markdown, offers.cards(found, checked.book))
+        return types.Hover(card, places.range(found[0].span))
+
+    def _tell(self, message: str) -> None:
+        self.server.window_show_message(types.ShowMessageParams(types.MessageType.Warning, f"copydesk: {message}"))
+
+    def _log(self, message: str) -> None:
+        self.server.window_log_message(types.LogMessageParams(types.MessageType.Error, message))

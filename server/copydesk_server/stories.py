@@ -1,0 +1,63 @@
+"""A story open in the editor: its text and version, what it counts as, and what was found in it last."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Sequence
+
+from lsprotocol import types
+from pygls.uris import to_fs_path, urlparse
+
+from copydesk.files import FORMATS
+from copydesk.reading import READINGS
+from copydesk.spans import Unit
+
+from .convert import Places
+from .desk import Checked
+
+MARK = "\ufeff"
+
+
+class Story:
+    """One open document. `checked` is what was found in `version`, under the `generation` of the configuration."""
+
+    def __init__(self, item: types.TextDocumentItem, roots: Sequence[str]) -> None:
+        self.uri = item.uri
+        self.path = path_of(item.uri, roots)
+        self.format = format_of(self.path, item.language_id)
+        self.settings = item.language_id == "toml" or self.path.endswith(".toml")  # a file about copydesk, no story
+        self.checked: Checked | None = None
+        self.generation = -1
+        self.took = (0.0, 0.0)  # seconds that the last two checks took
+        self.waiting: asyncio.TimerHandle | None = None
+        self.update(item.version, item.text)
+
+    def update(self, version: int, text: str) -> None:
+        """The text as the editor has it now."""
+        self.version = version
+        self.text = text
+        self.checked = None
+
+    @property
+    def mark(self) -> int:
+        """The length of the byte order mark, which an editor may send and which is no part of the story."""
+        return len(MARK) if self.text.startswith(MARK) else 0
+
+    def places(self, unit: Unit) -> Places:
+        """Offsets of the story as positions in the editor."""
+        return Places(self.text, unit, self.mark)
+
+
+def path_of(uri: str, roots: Sequence[str]) -> str:
+    """The path a document counts under: its own; for one that is no file, its name in the first folder of the workspace."""
+    path = to_fs_path(uri)
+    if path is None:
+        path = os.path.join(roots[0] if roots else os.curdir, os.path.basename(urlparse(uri)[2]) or "story")
+    return os.path.abspath(path)
+
+
+def format_of(path: str, language: str) -> str:
+    """By the name, as on the command line; the editor's word counts for names that say nothing."""
+    known = FORMATS.get(os.path.splitext(path)[1].lower())
+    return known or (language if language in READINGS else "plain")

@@ -1,0 +1,139 @@
+"""When a story is checked, and how the editor hears of it: it is sent findings or asks for them, never both, never late."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from lsprotocol import types
+from pygls.capabilities import get_capability
+from pygls.exceptions import JsonRpcException
+from pygls.lsp.server import LanguageServer
+from pygls.uris import from_fs_path
+
+from copydesk.errors import CopydeskError
+from copydesk.files import load
+from copydesk.spans import Unit
+
+from .convert import Places, diagnostic, problem
+from .desk import Checked, Desk
+from .stories import Story
+
+QUICK = (
+    0.02  # seconds: a story checked in less is checked at every change, others when the typing has rested for as long
+)
+
+
+class Teller:
+    """The stories open in the editor, and what it has been told of them.
+
+    An editor that asks for findings (`pulls`) is sent only those of files it does not have open, and none once it asks for
+    the whole workspace (`pulls_all`).
+    """
+
+    def __init__(self, server: LanguageServer, desk: Desk) -> None:
+        self.stories: dict[str, Story] = {}
+        self.unit: Unit = "utf-16"
+        self.pulls = False
+        self.pulls_all = False
+        self.desk = desk
+        self._server = server
+        self._shown: set[str] = set()  # documents of which the editor shows findings because it was sent them
+        self._problems: set[str] = set()  # files of whose mistakes it was sent word
+
+    def soon(self, story: Story) -> None:
+        """Check a story when what has come already is read: of many changes only the last costs a check."""
+        if story.waiting:
+            story.waiting.cancel()
+        if not self.pulls:
+            story.waiting = asyncio.get_running_loop().call_later(_rest(story), self._check, story)
+
+    def anew(self) -> None:
+        """All that is open, after the configuration has changed."""
+        for story in self.stories.values():
+            self.soon(story)
+        self.send_problems()
+        if self.pulls and get_capability(
+            self._server.client_capabilities, "workspace.diagnostics.refresh_support", False
+        ):
+            self._server.workspace_diagnostic_refresh(None)
+
+    def _check(self, story: Story) -> None:
+        if not story.settings:
+            self.send(story.uri, self.diagnostics(story), story.version)
+        self.send_problems()
+
+    def checked(self, story: Story) -> Checked:
+        """What is in a story as it stands."""
+        if story.checked is None or story.generation != self.desk.generation:
+            begin = time.perf_counter()
+            story.checked = self.desk.check(story.text[story.mark :], story.path, story.format)
+            story.generation = self.desk.generation
+            story.took = (story.took[1], time.perf_counter() - begin)
+        return story.checked
+
+    def diagnostics(self, story: Story) -> list[types.Diagnostic]:
+        places = story.places(self.unit)
+        if story.settings:
+            return [problem(error, places) for error in self.desk.problems.get(story.path, ())]
+        return self.of(self.checked(story), places, story.uri)
+
+    def of(self, checked: Checked, places: Places, uri: str) -> list[types.Diagnostic]:
+        """All findings as the editor shows them."""
+        return [diagnostic(finding, checked.book, places, uri) for finding in checked.findings]
+
+    def send(self, uri: str, items: list[types.Diagnostic], version: int | None = None) -> None:
+        """Send what is in a document, unless the editor asks for it. What it does not show need not be cleared."""
+        if self.pulls and items and (self.pulls_all or uri in self.stories):
+            return
+        if items or version is not None or uri in self._shown:
+            (self._shown.add if items else self._shown.discard)(uri)
+            self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, items, version))
+
+    def send_problems(self) -> None:
+        """What is wrong with configuration and rules, in those files; cleared where it has been mended."""
+        files = {story.path: story for story in self.stories.values() if story.settings}
+        for path in sorted(self._problems | self.desk.problems.keys()):
+            story = files.get(path)
+            if story:
+                self.send(story.uri, self.diagnostics(story), story.version)
+            else:
+                self.send(from_fs_path(path) or "", self.problems_of(path))
+        self._problems = set(self.desk.problems)
+
+    def problems_of(self, path: str) -> list[types.Diagnostic]:
+        """What is wrong with a file that is not open."""
+        places = Places(_text(path), self.unit)
+        return [problem(error, places) for error in self.desk.problems.get(path, ())]
+
+    async def pull(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
+        """The findings of an open document. A question that a change overtakes is dropped: the editor will ask again."""
+        story = self.stories.get(params.text_document.uri)
+        if story is None:
+            return types.RelatedFullDocumentDiagnosticReport([])
+        version = story.version
+        await asyncio.sleep(_rest(story))
+        if story.version != version:
+            retry = {"retriggerRequest": True}
+            raise JsonRpcException("The text has changed.", types.LSPErrorCodes.ServerCancelled.value, retry)
+        items = None if story.settings else self.diagnostics(story)  # first: it finds what is wrong with the settings
+        self.send_problems()
+        result = f"{self.desk.generation}.{version}"
+        if items is None:
+            return types.RelatedFullDocumentDiagnosticReport(self.diagnostics(story))
+        if result == params.previous_result_id:
+            return types.RelatedUnchangedDocumentDiagnosticReport(result)
+        return types.RelatedFullDocumentDiagnosticReport(items, result_id=result)
+
+
+def _rest(story: Story) -> float:
+    """How long the typing must rest before a story is checked. One slow check may have had another cause: two count."""
+    took = min(story.took)
+    return took if took > QUICK else 0.0
+
+
+def _text(path: str) -> str:
+    try:
+        return load(path).text
+    except CopydeskError:
+        return ""

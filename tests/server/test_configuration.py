@@ -1,0 +1,181 @@
+"""What is in force where, what happens when it changes, and when it is broken."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Start
+from editor import PULLS, Editor
+
+from copydesk.document import Document
+from copydesk.engine import Engine
+from copydesk_server.desk import Desk
+
+BAD = "She could of shared past history.\n"
+WATCHES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+
+
+def codes(editor: Editor, uri: str) -> list[str]:
+    return [d["code"] for d in editor.shown[uri]]
+
+
+def save(editor: Editor, path: Path, text: str) -> None:
+    """Write a file and tell the server, as an editor that watches does."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    editor.notify("workspace/didChangeWatchedFiles", {"changes": [{"uri": path.as_uri(), "type": 2}]})
+
+
+def test_the_nearest_counts(start: Start, tmp_path: Path) -> None:
+    """In each folder the nearest file counts; a document without a folder lives in the first one of the workspace."""
+    for name, ignored in (("one", "could-of"), ("two", "redundancy")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "copydesk.toml").write_text(f'ignore = ["{ignored}"]\n')
+    editor = start(tmp_path / "one", tmp_path / "two")
+    found = {}
+    for uri in [(tmp_path / name / "story.txt").as_uri() for name in ("one", "two")] + ["untitled:Untitled-1"]:
+        editor.findings(uri, BAD)
+        found[uri] = codes(editor, uri)
+    assert list(found.values()) == [["redundancy"], ["could-of"], ["redundancy"]]
+
+
+def test_changed_while_open(start: Start, tmp_path: Path) -> None:
+    """Open stories follow a configuration that comes, changes and goes, also one that another extends."""
+    editor = start(tmp_path, **WATCHES)
+    uri = (tmp_path / "story.txt").as_uri()
+    config, desk = tmp_path / "copydesk.toml", tmp_path / "desk.toml"
+    editor.findings(uri, BAD)
+    assert codes(editor, uri) == ["could-of", "redundancy"]
+    registered = [p["registrations"][0]["method"] for m, p in editor.asked if m == "client/registerCapability"]
+    desk.write_text('ignore = ["could-of"]\n')
+    save(editor, config, 'extends = ["desk.toml"]\n')
+    editor.until(lambda: codes(editor, uri) == ["redundancy"])
+    save(editor, desk, 'ignore = ["redundancy"]\n')
+    editor.until(lambda: codes(editor, uri) == ["could-of"])
+    config.unlink()
+    editor.notify("textDocument/didSave", {"textDocument": {"uri": uri}})
+    editor.until(lambda: codes(editor, uri) == ["could-of", "redundancy"])
+    registered += [p["registrations"][0]["method"] for m, p in editor.asked if m == "client/registerCapability"]
+    assert registered[0] == "workspace/didChangeWatchedFiles"
+
+
+def test_noticed_without_watching(start: Start, tmp_path: Path) -> None:
+    """For an editor that watches no files the server looks for itself now and then."""
+    editor = start(tmp_path)
+    uri = (tmp_path / "story.txt").as_uri()
+    editor.findings(uri, BAD)
+    (tmp_path / "copydesk.toml").write_text('select = ["could-of"]\n')
+    editor.until(lambda: codes(editor, uri) == ["could-of"])
+
+
+def test_a_broken_configuration(start: Start, tmp_path: Path) -> None:
+    """It is told at its line in its file and once in a message; the last good one stays; mended, all is well again."""
+    editor = start(tmp_path, **WATCHES)
+    config, uri = tmp_path / "copydesk.toml", (tmp_path / "story.txt").as_uri()
+    config.write_text('ignore = ["redundancy"]\n')
+    editor.findings(uri, BAD)
+    save(editor, config, '# ours\n\nignroe = ["redundancy"]\n')
+    editor.until(lambda: bool(editor.shown.get(config.as_uri())))
+    (problem,) = editor.shown[config.as_uri()]
+    assert problem["range"] == {"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 23}}
+    assert problem["message"].startswith("there is no key “ignroe” here. Did you mean “ignore”?")
+    for version in (2, 3):
+        editor.change(uri, BAD * version, version)
+        editor.until(lambda version=version: editor.versions[uri][-1] == version)  # type: ignore[misc]
+        assert set(codes(editor, uri)) == {"could-of"}
+    assert len(editor.told) == 1
+    assert "The last good configuration stays in force." in editor.told[0]
+    save(editor, config, 'ignore = ["could-of"]\n')
+    editor.until(lambda: editor.shown[config.as_uri()] == [] and set(codes(editor, uri)) == {"redundancy"})
+    assert len(editor.told) == 1
+
+
+def test_broken_from_the_start(start: Start, tmp_path: Path) -> None:
+    """With nothing good to fall back on, a story is checked as shipped."""
+    (tmp_path / "copydesk.toml").write_text("select = [\n")
+    editor = start(tmp_path)
+    uri = (tmp_path / "story.txt").as_uri()
+    editor.findings(uri, BAD)
+    assert codes(editor, uri) == ["could-of", "redundancy"]
+    editor.until(lambda: bool(editor.told))
+    assert "as shipped" in editor.told[0]
+
+
+def test_a_broken_house_rule(start: Start, tmp_path: Path) -> None:
+    """It is told in its own file and left out; the others run; opened and closed it is told all the same."""
+    (tmp_path / "copydesk.toml").write_text('rule_folders = ["house"]\n')
+    rule = tmp_path / "house" / "no-sharing.toml"
+    rule.parent.mkdir()
+    text = 'check = "phrases"\nlevel = "loud"\nmessage = "m"\n'
+    rule.write_text(text)
+    editor = start(tmp_path, **WATCHES)
+    uri = (tmp_path / "story.txt").as_uri()
+    editor.findings(uri, BAD)
+    editor.until(lambda: rule.as_uri() in editor.shown)
+    (problem,) = editor.shown[rule.as_uri()]
+    assert problem["range"]["start"]["line"] == 1
+    assert "loud" in problem["message"]
+    assert codes(editor, uri) == ["could-of", "redundancy"]
+    editor.open(rule.as_uri(), text, "toml")
+    editor.until(lambda: editor.versions[rule.as_uri()][-1] == 1)
+    assert editor.shown[rule.as_uri()] == [problem]
+    save(editor, rule, 'check = "phrases"\nmessage = "no {found}"\nphrases = ["shared"]\n')
+    editor.until(lambda: editor.shown[rule.as_uri()] == [])
+    editor.until(lambda: "no-sharing" in codes(editor, uri))
+
+
+def test_pulled_settings(start: Start, tmp_path: Path) -> None:
+    """An editor that asks is told of mistakes in files it does not have open, and asks for those it has."""
+    config, uri = tmp_path / "copydesk.toml", (tmp_path / "story.txt").as_uri()
+    config.write_text('house = "nowhere"\n')
+    editor = start(tmp_path, **PULLS)
+    editor.open(uri, BAD)
+    assert len(editor.pull(uri)["items"]) == 2
+    editor.until(lambda: bool(editor.shown.get(config.as_uri())))
+    editor.open(config.as_uri(), 'house = "nowhere"\n', "toml")
+    (problem,) = editor.pull(config.as_uri())["items"]
+    assert problem["message"].startswith("there is no house “nowhere”.")
+    editor.until(lambda: editor.shown[config.as_uri()] == [])
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> tuple[Desk, list[str], list[str]]:
+    told: list[str] = []
+    logged: list[str] = []
+    return Desk(told.append, logged.append), told, logged
+
+
+def test_a_rule_that_crashes(desk: tuple[Desk, list[str], list[str]], tmp_path: Path, monkeypatch: Any) -> None:
+    """It costs its own findings only: one message, one line in the log, and it is not asked again."""
+    one, told, logged = desk
+    path = os.fspath(tmp_path / "story.txt")
+    check = Engine.check
+
+    def crashing(self: Engine, document: Document, *rest: Any) -> Any:
+        if any(rule.id == "could-of" for rule in self.rules):
+            raise ZeroDivisionError("by nought")
+        return check(self, document, *rest)
+
+    monkeypatch.setattr(Engine, "check", crashing)
+    for _ in range(3):
+        assert [f.rule for f in one.check(BAD, path, "plain").findings] == ["redundancy"]
+    assert len(told) == len(logged) == 1
+    assert told[0].startswith("The rule could-of failed and is left out")
+    assert "ZeroDivisionError: by nought" in logged[0]
+
+
+def test_a_story_that_cannot_be_read(desk: tuple[Desk, list[str], list[str]], tmp_path: Path, monkeypatch: Any) -> None:
+    """When the fault is in no rule, the story has no findings and that is said."""
+    one, told, _ = desk
+
+    def crashing(*_: Any) -> Any:
+        raise RecursionError
+
+    monkeypatch.setattr(Engine, "check", crashing)
+    for _ in range(2):
+        assert one.check(BAD, os.fspath(tmp_path / "story.txt"), "plain").findings == []
+    assert len(told) == 1
+    assert "cannot be checked (RecursionError)" in told[0]
