@@ -13,12 +13,14 @@ from ..spans import Span
 from ..views.dateline import Dateline as Found
 from ..views.dateline import dateline
 from .dateline_faults import faults
+from .dateline_story import credit_alone, disagreeing, today
 from .kind import Finder
 from .style import ANY, Problem, Style, style_of
 
 WITHOUT = frozenset(
     ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
 )
+OF_LEDE = ("missing", "credit-alone")
 DECK = 150  # characters
 DEEP = 24  # paragraphs of any kind
 FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions before the dateline
@@ -45,11 +47,11 @@ class Dateline(NamedTuple):
                 for problem in _problems(document, place, style, lexicon):
                     if problem.kind in says:
                         yield _hit(problem, place[0].start, says[problem.kind])
-            elif "missing" in says and style.name != "none" and not _excused(document):
-                lede = next((p for p in document.paragraphs if p.part == "body"), None)
-                if lede:
-                    word = len(lede.text.split(maxsplit=1)[0])
-                    yield _hit(Problem("missing", Span(0, word)), lede.start, says["missing"])
+            elif not says.keys().isdisjoint(OF_LEDE):
+                for lede in islice((p for p in document.paragraphs if p.part == "body"), 1):
+                    for problem in _undated(document, lede, style, lexicon):
+                        if problem.kind in says:
+                            yield _hit(problem, lede.start, says[problem.kind])
 
         return Finder("story", find)
 
@@ -84,12 +86,14 @@ def _problems(
     """All that a style finds in the dateline of a story, worked out once for the rules that share it."""
     key = f"dateline {style.name}"
     if key not in document.shared:
-        document.shared[key] = list(_judged(*place, style, lexicon))
+        document.shared[key] = list(_judged(document, *place, style, lexicon))
     problems: list[Problem] = document.shared[key]
     return problems
 
 
-def _judged(paragraph: Paragraph, found: Found, n: int, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
+def _judged(
+    document: Document, paragraph: Paragraph, found: Found, n: int, style: Style, lexicon: Lexicon
+) -> Iterator[Problem]:
     if not found.sure:
         return
     if style.name == "none":
@@ -97,7 +101,18 @@ def _judged(paragraph: Paragraph, found: Found, n: int, style: Style, lexicon: L
         return
     if n:
         yield Problem("position", found.span)
-    yield from faults(paragraph.text, found, style, lexicon)
+    for problem in faults(paragraph.text, found, style, lexicon):
+        day = today(document.reading.meta, style, lexicon) if problem.kind == "date-missing" else ""
+        after = (found.region or problem.span).end
+        yield problem._replace(text=f", {day}", at=Span(after, after), safe=False, shown=day) if day else problem
+    yield from disagreeing(document, paragraph, found, lexicon)
+
+
+def _undated(document: Document, lede: Paragraph, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
+    """What is said of a story without a dateline; the kinds are those of `OF_LEDE`."""
+    yield from credit_alone(lede.text, lexicon)
+    if style.name != "none" and not _excused(document):
+        yield Problem("missing", Span(0, len(lede.text.split(maxsplit=1)[0])))
 
 
 def _excused(document: Document) -> bool:
