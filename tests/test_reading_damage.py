@@ -9,7 +9,7 @@ import pytest
 from copydesk.document import Document
 from copydesk.lexicon import Lexicon
 from copydesk.reading.plain import damage
-from copydesk.reading.spacing import tokenised
+from copydesk.reading.spacing import stretches
 from copydesk.rulebook import shipped
 
 
@@ -98,15 +98,15 @@ def test_sound_copy_is_left_alone(text: str, lexicon: Lexicon) -> None:
 
 def test_a_document_is_tokenised_when_half_of_its_marks_stand_apart() -> None:
     """Three marks apart are a sign; one slip among sound sentences is not."""
-    assert tokenised("The crew , tired , came home .")
-    assert not tokenised("The crew , tired, came home. It rained. Nobody minded.")
+    assert stretches("The crew , tired , came home .")
+    assert not stretches("The crew , tired, came home. It rained. Nobody minded.")
 
 
 def test_one_pasted_block_in_a_long_sound_document_is_seen() -> None:
     """The test is made for stretches of a long document too."""
     sound = "The crew, tired and wet, came home. Nobody was hurt, the mayor said. " * 300
-    assert tokenised(sound + "The boats , all of them , came back . They were wet , and late . " * 20)
-    assert not tokenised(sound)
+    assert stretches(sound + "The boats , all of them , came back . They were wet , and late . " * 20)
+    assert not stretches(sound)
 
 
 @pytest.mark.parametrize(

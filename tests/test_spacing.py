@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from copydesk.lexicon import Lexicon
 from copydesk.prose import Patch, Prose
 from copydesk.reading.plain import damage
-from copydesk.reading.spacing import spacing, tokenised
+from copydesk.reading.spacing import spacing, stretches
 from copydesk.rulebook import shipped
 
 LEXICON: Lexicon = shipped().lexicon
@@ -62,7 +62,7 @@ def repaired(text: str) -> str:
 def test_words_come_back_as_they_were(sound: str) -> None:
     """Pieces joined by blanks read as the sentence they came from: no number and no word is joined to another."""
     apart = " ".join(_PIECES.findall(sound))
-    assert tokenised(apart)
+    assert stretches(apart)
     assert repaired(apart) == sound
 
 
@@ -80,7 +80,7 @@ def test_patches_taken_before_own_their_blanks(text: str, data: st.DataObject) -
     """What is found is in order, apart, and apart from what was taken."""
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6, unique=True)))
     taken = [Patch(a, b, "x", "entity") for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
-    found = spacing(text, taken, LEXICON, tokenised=True)
+    found = spacing(text, taken, LEXICON, [(0, len(text))], marks=True)
     both = sorted([*taken, *found])
     assert all(a.end <= b.start for a, b in itertools.pairwise(both))
     assert found == sorted(found)

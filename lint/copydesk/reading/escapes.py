@@ -29,11 +29,11 @@ def escapes(text: str) -> Iterator[Patch]:
         yield from _percents(text)
     if "=" in text:
         yield from _printables(text)
-    if "_x0" in text or "_x2" in text:
+    if "_" in text and ("_x0" in text or "_x2" in text):
         for match in _SPREADSHEET().finditer(text):
             char = chr(int(match[1], 16))
             yield Patch(match.start(), match.end(), "\n" if char == "\r" else char, "escape")
-    if "``" in text:
+    if "`" in text and "``" in text:
         for match in _LATEX_PAIR().finditer(text):
             yield Patch(match.start(), match.start() + 2, "“", "escape")
             yield Patch(match.end() - 2, match.end(), "”", "escape")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ..lazily import compiled
@@ -47,11 +48,16 @@ class Leftover(NamedTuple):
     bare: bool = False
 
 
+@cache
+def _characters() -> dict[str, str]:
+    from html.entities import html5  # large, and most copy has no entity
+
+    return html5
+
+
 def character(name: str) -> str | None:
     """The character of an entity's name as copy should have it: blanks are ordinary blanks, invisible signs are nothing."""
-    from html.entities import html5
-
-    char = html5.get(name + ";")
+    char = _characters().get(name + ";")
     return None if char is None else plain(char)
 
 

@@ -70,7 +70,7 @@ def _widths() -> tuple[int, ...]:
 def mojibake(text: str) -> Iterator[Patch]:
     """Damaged characters in order of place; those that lost a byte are told and not read through."""
     if text.isascii():
-        if "?s " in text:
+        if "?" in text:
             yield from _lossy(text)
         return
     end = 0
@@ -90,6 +90,6 @@ def mojibake(text: str) -> Iterator[Patch]:
 
 def _lossy(text: str) -> Iterator[Patch]:
     for sign, pattern in _LOSSY:
-        if sign in text:
+        if sign[0] in text and sign in text:
             for match in pattern.finditer(text):
                 yield Patch(match.start(), match.end(), _LOSSY_READS[match[0]], "mojibake", False)

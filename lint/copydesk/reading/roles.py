@@ -17,7 +17,8 @@ _SUFFIX = compiled(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
 _LEADING = compiled(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
 _WORD_BEFORE = compiled(r"(?:^|[^\w])([\w.]*)$")
 _WORD = compiled(r"\w+")
-_MARKS = compiled("[\"'‘’\n]")
+_MARKS = compiled("[\"'‘’]")
+_NOTED = frozenset('"‘’')
 _BLANKS = " \t\u00a0"
 OPENING, CLOSING = "“‘«„‚‹", "”»›"
 CURRENCY, TRAILING_SIGNS = "$£€¥", "°%™®½¼¾²³"
@@ -40,11 +41,12 @@ class Walk:
         return word in self._words
 
     def to(self, place: int) -> None:
-        for mark in _MARKS().finditer(self.text, self.at, place):
+        line = self.text.rfind("\n", self.at, place)
+        if line >= 0:
+            self.double = self.single = False
+        for mark in _MARKS().finditer(self.text, max(self.at, line), place):
             char = mark[0]
-            if char == "\n":
-                self.double = self.single = False
-            elif char == '"':
+            if char == '"':
                 self.double = not self.double
             elif char == "‘":
                 self.single = True
@@ -62,7 +64,9 @@ def patches(text: str, leftovers: Iterable[Leftover]) -> Iterator[Patch]:
     taken = 0  # a patch may not reach into the one before it
     before = ""  # what the patch before it reads as, where the two meet
     for found in leftovers:
-        walk.to(found.start)
+        if found.damaged or found.char in _NOTED:
+            walk.to(found.start)
+            walk.at = max(walk.at, found.end)
         if found.char is None:
             patch = Patch(found.start, found.end, None, "entity", False)
         elif not found.damaged:
@@ -70,7 +74,6 @@ def patches(text: str, leftovers: Iterable[Leftover]) -> Iterator[Patch]:
             _note(walk, found.char, text[found.start - 1 : found.start])
         else:
             patch = _placed(walk, found, taken, before, blanks_are_own=blanks_are_own)
-        walk.at = max(walk.at, found.end)
         yield patch
         taken, before = patch.end, patch.text or ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from ..prose import Patch, Prose
@@ -18,6 +18,15 @@ class _Group(NamedTuple):
     end: int
     later: list[Patch]
     kind: str
+
+
+def laid(patches: Iterable[Patch]) -> list[Patch]:
+    """In order of place; of two that overlap the one that begins first, or is longer, or was named first."""
+    out: list[Patch] = []
+    for patch in sorted(patches, key=lambda p: (p.start, -p.end)):
+        if not out or patch.start >= out[-1].end:
+            out.append(patch)
+    return out
 
 
 def settled(text: str, look: Callable[[str], list[Patch]]) -> list[Patch]:

@@ -27,8 +27,16 @@ _GLUED = tuple(
     for mark, after in ((".", "[ ,.;:’']"), ("!", "[ ,.;:’']"), ("?", "[ ,.;:’']"), (",", " "), (";", " "), (":", " "))
 )
 _DOUBLE = compiled(r"  (?<=[^\s|]..)(?=[^\s|])")
-_CONTRACTION = compiled(
-    r" (?<=[A-Za-z] )(?:(?=n[’']t\b)|(?=[’'](?:s|re|ve|ll|d|m)\b(?![’']))|[’'] (?=(?:s|t|re|ve|ll|d|m)\b(?! ?[’'])))"
+_SHORT = r"(?:s|re|ve|ll|d|m"
+_CONTRACTION = tuple(  # “do n’t”, “he ’s”, “he ’ s”
+    (
+        mark,
+        compiled(
+            rf"{mark}(?:(?<=[A-Za-z] n.)(?=t\b)"
+            rf"|(?<=[A-Za-z] .)(?:(?={_SHORT})\b(?![’']))|(?P<both> )(?={_SHORT}|t)\b(?! ?[’']))))"
+        ),
+    )
+    for mark in "’'"
 )
 _SMILEY = compiled(r":[-)(DPp/|]|;[-)]")
 _GUILLEMETS = ("« ", " »", "«\u00a0", "\u00a0»", "«\u202f", "\u202f»")
@@ -38,11 +46,6 @@ _WORD_BEFORE = compiled(r"([\w’'-]+)\Z")
 _DOTTED_BEFORE = compiled(r"[\w’'.-]+\Z")
 _DOTTED_AFTER = compiled(r"[\w’'-]+(?:\.\w)?")
 _DOTTED_NAME = compiled(r"\.(?:Ai|App|Co|Com|Edu|Gov|Info|Io|Js|Mac|Net|Org|Py|Tel|Tv)\b")
-
-
-def tokenised(text: str) -> bool:
-    """Whether a tokeniser has been at a text, or at a stretch of a long one."""
-    return bool(stretches(text))
 
 
 def stretches(text: str) -> list[tuple[int, int]]:
@@ -71,17 +74,19 @@ def _much(text: str) -> bool:
     return apart >= 3 and apart >= len(_TOGETHER().findall(text))
 
 
-def spacing(text: str, taken: Sequence[Patch], lexicon: Lexicon, *, tokenised: bool | None = None) -> list[Patch]:
-    """Blanks that stand wrong, apart from the patches `taken` (in order, which own theirs)."""
-    where = stretches(text) if tokenised is not False else []
-    if tokenised and not where:
-        where = [(0, len(text))]
-    found: list[Patch] = []
+def spacing(
+    text: str, taken: Sequence[Patch], lexicon: Lexicon, where: list[tuple[int, int]], marks: bool
+) -> list[Patch]:
+    """Blanks that stand wrong, apart from the patches `taken` (in order, which own theirs).
+
+    `where` a tokeniser has been at the text: see `stretches`; whether `marks` may stand wrong: see `outline`.
+    """
+    found = list(_anywhere(text, lexicon, where, marks))
     if where:
         from .apart import pulled_apart  # only for copy that a tokeniser has been at
 
-        found = [p for p in pulled_apart(text, taken, lexicon) if _inside(p.start, where)]
-    return _clear([*found, *_anywhere(text, lexicon, where)], taken)
+        found = [*(p for p in pulled_apart(text, taken, lexicon) if _inside(p.start, where)), *found]
+    return _clear(found, taken) if found else found
 
 
 def _inside(at: int, where: list[tuple[int, int]]) -> bool:
@@ -89,43 +94,40 @@ def _inside(at: int, where: list[tuple[int, int]]) -> bool:
     return n >= 0 and at < where[n][1]
 
 
-def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
-    french: bool | None = None
-    # each pattern starts at every blank: looked for first are the pairs that one of them needs
-    if " ," in text or " ." in text or " ;" in text or " :" in text or " !" in text or " ?" in text or "\t" in text:
-        for match in _BEFORE_MARK().finditer(text):
-            apart = _inside(match.start(), where)
-            if match[1] in ":;!?" and not apart:
-                french = _french(text) if french is None else french
-                if french:
-                    continue
-            if not _meant(text, match, apart):
-                yield Patch(match.start(), match.end() - 1, "", "spacing" if apart else "space-before")
-        for match in _SWAPPED().finditer(text):
-            if _dotted(text, match.start(), match.end() - 1, lexicon):
-                continue
-            yield Patch(
-                match.start(),
-                match.end(),
-                match[1] + " ",
-                "spacing" if _inside(match.start(), where) else "space-before",
-            )
-    for mark, glued in _GLUED:
-        if mark in text:
-            hits = [match.end() for match in glued().finditer(text)]
+def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]], marks: bool) -> Iterator[Patch]:
+    # each of these looks starts at every blank: looked for first are the pairs that it needs
+    if marks and (any(pair in text for pair in _PAIRS) or "\t" in text):
+        yield from _before_marks(text, lexicon, where)
+    if marks:
+        for mark, glued in _GLUED:
+            hits = [match.end() for match in glued().finditer(text)] if mark in text else []
             for at in _sentence_ends(text, hits) if mark == "." and hits else hits:
                 yield Patch(at, at, " ", "missing-space")
-    if " ’" in text or " '" in text or " n’t" in text or " n't" in text:
-        for match in _CONTRACTION().finditer(text):
-            yield Patch(
-                match.start(),
-                match.end(),
-                match[0].replace(" ", ""),
-                "spacing" if _inside(match.start(), where) else "contraction",
-            )
+    for mark, contraction in _CONTRACTION:
+        if mark in text:
+            for match in contraction().finditer(text):
+                kind = "spacing" if _inside(match.start(), where) else "contraction"
+                at = match.start() - (1 if text[match.start() - 1] == " " else 2)  # where the blank stands
+                yield Patch(at, match.end(), mark, kind) if match["both"] else Patch(at, at + 1, "", kind)
     if "  " in text:
         for match in _DOUBLE().finditer(text):
             yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
+
+
+def _before_marks(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
+    french: bool | None = None
+    for match in _BEFORE_MARK().finditer(text):
+        apart = _inside(match.start(), where)
+        if match[1] in ":;!?" and not apart:
+            french = _french(text) if french is None else french
+            if french:
+                continue
+        if not _meant(text, match, apart):
+            yield Patch(match.start(), match.end() - 1, "", "spacing" if apart else "space-before")
+    for match in _SWAPPED().finditer(text):
+        if not _dotted(text, match.start(), match.end() - 1, lexicon):
+            kind = "spacing" if _inside(match.start(), where) else "space-before"
+            yield Patch(match.start(), match.end(), match[1] + " ", kind)
 
 
 def _meant(text: str, match: re.Match[str], tokenised: bool) -> bool:

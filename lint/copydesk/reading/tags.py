@@ -29,10 +29,11 @@ _BREAK_BEFORE = compiled(r"(\n?)[ \t]*(\n?)[ \t]*\Z")
 
 def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     """Tags and comments in order of place."""
-    if "<" not in text and "lt;" not in text and "]]>" not in text:
+    starts = _brackets(text)
+    if not starts:
         return
     found = []
-    for start in sorted(_brackets(text)):
+    for start in sorted(starts):
         tag = _TAG().match(text, start)
         if tag:
             found.append((start, tag.end(), _kind(tag, lexicon)))
@@ -62,8 +63,8 @@ def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
 def _brackets(text: str) -> set[int]:
     """Where a tag or a comment can begin: `<` in any form, and the end of CDATA."""
     out = set()
-    for sign in ("<", "lt;", "]]>"):
-        at = text.find(sign)
+    for sign, last in (("<", "<"), ("lt;", ";"), ("]]>", "]")):
+        at = text.find(sign) if last in text else -1  # one character is found much quicker
         while at >= 0:
             out.add(at)
             amp = _ESCAPED().search(text, max(0, at - 24), at) if sign == "lt;" else None
