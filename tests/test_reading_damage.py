@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -71,9 +71,9 @@ def test_damage_without_end_is_read_in_linear_time(piece: str, lexicon: Lexicon)
 
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        start = perf_counter()
+        start = process_time()
         damage(text, lexicon)
-        return perf_counter() - start
+        return process_time() - start
 
     seconds(1_000)
     assert seconds(240_000) < 9 * max(seconds(60_000), 0.005)
