@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable
+from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -69,6 +70,16 @@ class Deeds:
         else:
             self._server.window_show_message(types.ShowMessageParams(types.MessageType.Info, card))
         return card
+
+    def in_force(self, uri: str) -> dict[str, Any]:
+        """What a story is checked under: the house, how many rules, the nearest file that has a say."""
+        checked = self._teller.checked(self._story(uri))
+        file = next((layer.path for layer in reversed(checked.inforce.layers) if layer.path), "")
+        return {
+            "house": checked.inforce.house,
+            "rules": len(checked.engine.rules),
+            "file": file and os.path.abspath(file),
+        }
 
     def leave(self) -> None:
         """Leave nothing behind."""

@@ -27,7 +27,7 @@ class Checked(NamedTuple):
     findings: list[Finding]
     engine: Engine
     book: Rulebook
-    house: str
+    inforce: InForce
 
 
 class Desk:
@@ -60,7 +60,7 @@ class Desk:
             document = engine.read(text, path, format)
             engine = self._spare(made.engine, engine, document, error)
             findings = engine.check(document, self._slow) if engine.rules else []
-        return Checked(document, findings, engine, made.book, inforce.house)
+        return Checked(document, findings, engine, made.book, inforce)
 
     def changed(self, paths: Iterable[str]) -> bool:
         """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""

@@ -19,7 +19,8 @@ from .convert import SOURCE, Places, between
 from .desk import Checked
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
-FIX_STORY, FIX_RULE, EXPLAIN, CHECK_ALL = "copydesk.fixAll", "copydesk.fixRule", "copydesk.explain", "copydesk.checkAll"
+FIX_STORY, FIX_RULE, EXPLAIN = "copydesk.fixAll", "copydesk.fixRule", "copydesk.explain"
+CHECK_ALL, IN_FORCE = "copydesk.checkAll", "copydesk.inForce"
 Written = Callable[[Iterable[Edit]], types.WorkspaceEdit]  # edits of a story as the editor takes them
 
 

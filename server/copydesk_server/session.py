@@ -62,6 +62,7 @@ class Session:
             offers.FIX_STORY: self.deeds.fix_story,
             offers.FIX_RULE: self.deeds.fix_rule,
             offers.EXPLAIN: self.deeds.explain,
+            offers.IN_FORCE: self.deeds.in_force,
             offers.CHECK_ALL: self.survey.push,
         }
         for name, command in commands.items():

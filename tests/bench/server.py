@@ -30,7 +30,9 @@ def long_story(words: int) -> str:
     count = 0
     while count < words:
         n = len(out)
-        out.append(f"{paragraphs[n % len(paragraphs)]} That was in week {n}." + " It & rsquo ; s late ." * (n % 20 == 19))
+        out.append(
+            f"{paragraphs[n % len(paragraphs)]} That was in week {n}." + " It & rsquo ; s late ." * (n % 20 == 19)
+        )
         count += len(out[-1].split())
     return "\n\n".join(out) + "\n"
 
@@ -104,7 +106,9 @@ def main() -> int:
         after = memory(editor)
         good = after - before < 10
         missed += not good
-        print(f"{'yes ' if good else 'NO  '}{args.soak:,} edits more: {before:.1f} MiB, then {after:.1f}   (<= 10 more)")
+        print(
+            f"{'yes ' if good else 'NO  '}{args.soak:,} edits more: {before:.1f} MiB, then {after:.1f}   (<= 10 more)"
+        )
     editor.leave()
     return 1 if missed else 0
 

@@ -42,6 +42,18 @@ def test_the_nearest_counts(start: Start, tmp_path: Path) -> None:
     assert list(found.values()) == [["redundancy"], ["could-of"], ["redundancy"]]
 
 
+def test_what_is_in_force(start: Start, tmp_path: Path) -> None:
+    """An editor can show the house, how many rules run, and the file that says so."""
+    config = tmp_path / "copydesk.toml"
+    config.write_text('house = "ap"\n')
+    editor = start(tmp_path)
+    editor.findings((tmp_path / "story.txt").as_uri(), BAD)
+    run = {"command": "copydesk.inForce", "arguments": [(tmp_path / "story.txt").as_uri()]}
+    state = editor.request("workspace/executeCommand", run)
+    assert (state["house"], state["file"]) == ("ap", str(config))
+    assert state["rules"] > 30
+
+
 def test_changed_while_open(start: Start, tmp_path: Path) -> None:
     """Open stories follow a configuration that comes, changes and goes, also one that another extends."""
     editor = start(tmp_path, **WATCHES)
