@@ -96,7 +96,7 @@ def test_words_for_gates() -> None:
 
 def test_spoken() -> None:
     """A stretch is spoken where it shares a character with one of the outermost quotations."""
-    paragraph = Paragraph("", 0, "body", False, LEXICON)
+    paragraph = Paragraph("", 0, "body", "", LEXICON)
     paragraph.speech = Speech((Quotation(Span(2, 9), 1, True, True), Quotation(Span(4, 6), 2, False, True)))
     assert [paragraph.spoken(span) for span in ((0, 2), (0, 3), (8, 12), (9, 12), (4, 5))] == [
         False,

@@ -22,6 +22,7 @@ DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 # ASCII letters in lower case and digits; all else is a blank
 _FOLD = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else 32 for n in range(256))
 _CHUNK = 1 << 16
+_AHEAD = 400  # letters of the next paragraph that a paragraph knows: its first sentence
 KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory stays flat
 
 
@@ -45,11 +46,11 @@ def _words(text: str) -> list[bytes]:
 class Paragraph:
     """One paragraph, all that a local check sees. Offsets of its views count from its own first character."""
 
-    def __init__(self, text: str, start: int, part: Part, continues: bool, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, start: int, part: Part, ahead: str, lexicon: Lexicon) -> None:
         self.text = text
         self.start = start  # where it stands in the prose
         self.part = part
-        self.continues = continues  # the next paragraph begins with a double quotation mark
+        self.ahead = ahead  # how the next paragraph begins
         self.lexicon = lexicon
         self.shared: dict[str, Any] = {}  # what one check worked out and another may use
 
@@ -89,7 +90,7 @@ class Paragraph:
 
     @lazy
     def speech(self) -> Speech:
-        return speech(self.text, self.continues, self.lexicon)
+        return speech(self.text, self.ahead.startswith(DOUBLE_MARKS), self.lexicon)
 
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span shares a character with direct speech."""
@@ -139,8 +140,11 @@ class Document:
     def _made(self) -> Iterator[Paragraph]:
         text, places = self.prose.text, self._places
         for n, ((start, end), part) in enumerate(places):
-            continues = n + 1 < len(places) and text.startswith(DOUBLE_MARKS, places[n + 1][0].start)
-            paragraph = Paragraph(text[start:end], start, part, continues, self.lexicon)
+            ahead = ""
+            if n + 1 < len(places):
+                following = places[n + 1][0]
+                ahead = text[following.start : min(following.end, following.start + _AHEAD)]
+            paragraph = Paragraph(text[start:end], start, part, ahead, self.lexicon)
             yield paragraph
             if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
                 paragraph.shared.clear()

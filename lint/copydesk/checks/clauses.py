@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
 from ..document import Paragraph, gate_words
@@ -20,7 +20,7 @@ from .sentence import CONTINUES, Sentence
 
 _PLAIN = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
 _MARK = re.compile(r"[,;:.!?()\[\]—–“”\"…]")
-_UNMARKED = re.compile(r"[^,;:.!?()\[\]—–“”\"…]*")
+_UNMARKED = re.compile(r"[^,;:.!?()\[\]—–“”\"…]*(?:, (?:however|though|too),[^,;:.!?()\[\]—–“”\"…]*)?")
 _REACH = 120  # letters; longer runs of words are not looked at
 _DOCUMENTS = listed(
     "report study survey poll agency ministry statement document documents filing complaint lawsuit"
@@ -104,6 +104,17 @@ class Clauses:
     def with_any(self, words: frozenset[bytes]) -> list[int]:
         """The sentences that hold one of some words (see `cut`), in order."""
         return self.around(self.places(self.there(words)))
+
+    def following(self, n: int) -> Iterator[Sentence]:
+        """The sentences after sentence `n` in which the writer has a word: of this paragraph, then the next one's first."""
+        for k in range(n + 1, len(self)):
+            if not self._spans_quotation(k):
+                yield self.sentence(k)
+        ahead = Clauses(Paragraph(self._paragraph.ahead, 0, "body", '"', self.lexicon), self.lexicon)
+        for k in range(len(ahead)):
+            if not ahead._spans_quotation(k):
+                yield ahead.sentence(k)
+                return
 
     def covered(self, n: int) -> bool:
         """Whether a sentence has a source: its own, or the one before when it goes on in the same voice."""

@@ -6,9 +6,11 @@ from ..lexicon import Lexicon
 from .grammar import listed
 from .sentence import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
 
-BARE = listed("some many most others several various numerous certain countless")
+BARE = listed("some many most few others several various numerous certain countless")
 TOLD_BY = frozenset(("insiders", "allies", "supporters", "rivals", "opponents"))  # names no one after “according to”
-BEFORE = listed("that but while as and because though although what than if where when since however , ; : — – ( ¤")
+BEFORE = listed(
+    "that but while as and because though although what than if how why where when since however , ; : — – ( ¤"
+)
 NO_SUBJECT = listed(
     "of for with to from by in on at are is was were be been has have had there than about into over between"
     " against among like causing raised raising"
@@ -93,7 +95,7 @@ def counts(lower: list[str], i: int) -> bool:
     if before == "how" and lower[i] == "many":
         return not (i > 1 and lower[i - 2].endswith(("is", "was", "’s")))  # “that’s how many experts saw it”
     hoped = any(word.startswith(("hope", "expect", "fear")) for word in lower[i + 1 : i + 4])
-    return hoped and before == "as" and not {"as", "so"}.isdisjoint(lower[max(0, i - 6) : i - 1])
+    return hoped and before in ("as", "than")
 
 
 def crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
@@ -103,7 +105,10 @@ def crowd(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     while j < len(sentence.lower) and j - i < 4:
         word = sentence.lower[j]
         if word in words("vague-sources", "strong_roles") or word in TOLD_BY:
-            return None if sentence.lower[j + 1 : j + 2] in (["familiar"], ["briefed"], ["close"], ["with"]) else j
+            after = sentence.words[j + 1 : j + 2]
+            if after and (after[0] in ("familiar", "briefed", "close", "with") or after[0][0].isupper()):
+                return None  # “according to analysts Lee & Co.”
+            return j
         if (
             j == i
             and sentence.words[j].islower()

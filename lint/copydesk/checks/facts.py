@@ -11,6 +11,11 @@ from .clauses import Clauses, cut
 from .grammar import listed
 from .sentence import AUXILIARY, DETERMINERS, Sentence
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:’?s)?\Z")
+_MONTHS = listed(
+    "January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec"
+)
+_DATE_NEAR = 12  # words
 _NUMBER = re.compile(r"\d[\d,.]*\Z")
 _WORDS = listed(
     "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve"
@@ -47,9 +52,15 @@ def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if place is None and word in verbs:
                 place = _counted_after(sentence, i, lexicon)
             if place:
-                if not clauses.covered(n):
+                if not (_settled(sentence, place) or clauses.covered(n)):
                     yield Hit(sentence.stretch(*place))
                 break
+
+
+def _settled(sentence: Sentence, place: tuple[int, int]) -> bool:
+    """Whether a date stands near: what happened on “Dec. 2” or in 1998 has been counted long since; news has a weekday."""
+    near = sentence.words[max(0, place[0] - _DATE_NEAR) : place[1] + _DATE_NEAR]
+    return any(_YEAR.match(word) or word in _MONTHS for word in near)
 
 
 def _may_count(clauses: Clauses, at: int) -> bool:
@@ -67,11 +78,9 @@ def _estimate(sentence: Sentence, i: int) -> int | None:
         return i - 3
     if i and lower[i - 1] in _APPROXIMATE:
         return i - 2 if lower[i - 1] == "estimated" and i >= 2 and lower[i - 2] == "an" else i - 1
-    return (
-        i
-        if lower[i] in ("dozens", "scores", "hundreds", "thousands") and lower[i + 1 : i + 2] in (["of"], ["more"])
-        else None
-    )
+    if lower[i] in ("dozens", "scores", "hundreds", "thousands") and lower[i + 1 : i + 2] in (["of"], ["more"]):
+        return i - 2 if i >= 2 and lower[i - 2] in ("tens", "hundreds") and lower[i - 1] == "of" else i
+    return None
 
 
 def _is_number(word: str) -> bool:

@@ -15,7 +15,8 @@ class Finder(NamedTuple):
     """A check made ready.
 
     `view` says what `find` is given and in which offsets its hits are:
-      paragraph   a Paragraph; offsets of its text. It sees nothing else, so its hits can be remembered by the text.
+      paragraph   a Paragraph; offsets of its text. It sees nothing else but how the next one begins, so its hits can
+                  be remembered by these two.
       story       a Document; offsets of its prose.
       source      a Document; offsets of its source (damage, which the prose no longer shows).
     `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit; None:

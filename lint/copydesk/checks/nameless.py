@@ -30,13 +30,14 @@ def _anonymous(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if word in ("source", "sources"):
                 place = _source_said(sentence, i)
                 if place:
-                    yield Hit(sentence.stretch(*place))
+                    yield Hit(sentence.stretch(*place), weak=_placed(sentence, place[0], i, lexicon))
             elif word in ("familiar", "briefed"):
                 place = _familiar(sentence, i)
                 if place:
                     yield Hit(sentence.stretch(*place), weak=True)
 
 
+_ARTICLES = listed("a an one another")
 _STOPS = listed("that and of but while as to from with by other two three several many some , ; : ¤")
 
 
@@ -59,6 +60,17 @@ def _source_said(sentence: Sentence, i: int) -> tuple[int, int] | None:
     if verb < len(sentence.lower) and sentence.lower[verb] in _SAID:
         return first, verb
     return None
+
+
+def _placed(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:
+    """Whether the reader is told where a source sits (“a police source”, “Democratic sources”), or who else heard it."""
+    nothing = lexicon.words("hearsay", "source_modifiers") | _ARTICLES
+    before = sentence.words[i - 1] if i else ""
+    return (
+        (before[:1].isupper() and (i > 1 or sentence.lower[0] not in nothing))
+        or any(word not in nothing for word in sentence.lower[first:i])
+        or "which" in sentence.lower[max(0, i - 3) : i]  # “a story in which sources said”
+    )
 
 
 def _familiar(sentence: Sentence, i: int) -> tuple[int, int] | None:

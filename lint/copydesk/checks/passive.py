@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -17,10 +18,12 @@ _BY_MANY = listed(
     "widely generally largely broadly commonly often sometimes long frequently increasingly universally usually"
     " traditionally popularly mostly repeatedly routinely"
 )
-_PLAIN_BE = cut(_BE)
+_SHORT = listed("it’s he’s she’s who’s that’s there’s they’ve")  # with “is”, “has” or “have” in them
+_PLAIN_BE = cut(_BE | _BY_MANY) | {b"s"}
 _REACH = 10  # words; a participle stands no further from its auxiliary
 _NO_ADJECTIVE = listed(
-    "for by in on at out off up down back over with as to the from of into when after before and or but that if because under"
+    "for by in on upon at out off up down back over with as to the from of into when after before and or but that if"
+    " because under"
 )
 
 
@@ -49,6 +52,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     if not places:
         return
     table, judgments = lexicon.table("hearsay", "passive"), lexicon.words("hearsay", "judgments")
+    lower_level = lexicon.words("hearsay", "lower")
     for n in clauses.around(places):
         sentence = clauses.sentence(n)
         taken = -1
@@ -60,7 +64,12 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
                 continue
             if word in judgments and _plain(sentence, place[0], i, lexicon) != lower:
                 continue
-            yield Hit(sentence.stretch(*place), weak=sentence.reported_at(place[0]))
+            common = word in lower_level and not lower
+            between = sentence.lower[place[0] : i]
+            if common and ("not" in between or _BY_MANY.isdisjoint(between)):
+                continue  # “is widely expected to”: only with a crowd behind it
+            past = "once" in between  # nobody thinks so now
+            yield Hit(sentence.stretch(*place), weak=common or past or sentence.reported_at(place[0]))
             taken = place[1]
 
 
@@ -75,7 +84,7 @@ def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
         table = lexicon.table("hearsay", "passive")
         lower_level, judgments = lexicon.words("hearsay", "lower"), lexicon.words("hearsay", "judgments")
         every = _every_participle(lexicon)
-        words = every & (lower_level | judgments) if lower else every - lower_level
+        words = every & (lower_level | judgments) if lower else every
         runs = {}
         for word in words:
             wants = {*table.get(word, ()), "that"}
@@ -91,13 +100,13 @@ def _auxiliary(sentence: Sentence, i: int) -> int | None:
     j = i - 1
     while j >= 0 and i - j < 5 and (sentence.lower[j] in ADVERBS or sentence.lower[j].endswith("ly")):
         j -= 1
-    if j < 0 or sentence.lower[j] not in _BE:
+    if j < 0 or not (sentence.lower[j] in _BE or sentence.lower[j] in _SHORT):
         return None
     if sentence.lower[j] == "been":
         k = j - 1
         while k >= 0 and j - k < 4 and (sentence.lower[k] in ADVERBS or sentence.lower[k].endswith("ly")):
             k -= 1
-        if k < 0 or sentence.lower[k] not in ("has", "have", "had", "’s", "’ve"):
+        if k < 0 or not (sentence.lower[k] in ("has", "have", "had") or sentence.lower[k] in _SHORT):
             return None
         if k and sentence.lower[k - 1] in _MODAL:
             return None
@@ -105,8 +114,29 @@ def _auxiliary(sentence: Sentence, i: int) -> int | None:
     return None if j and sentence.lower[j - 1] in _MODAL else j
 
 
+def _supposed(sentence: Sentence, first: int) -> bool:
+    """“if the harbor is seen as lost, ...”: a condition claims nothing."""
+    for n in range(first - 1, max(-1, first - 9), -1):
+        if not sentence.words[n][0].isalpha():
+            return False
+        if sentence.lower[n] in ("if", "unless"):
+            return True
+    return False
+
+
+def _postponed(sentence: Sentence, i: int) -> int | None:
+    """The adverb of a participle that stands behind its noun: “a harbor widely seen as”."""
+    if i < 2 or sentence.lower[i - 1] not in _BY_MANY or sentence.lower[i - 2] in _MODAL | _BE | ADVERBS | {"a", "an"}:
+        return None
+    return i - 1 if sentence.words[i - 2][0].isalpha() or sentence.words[i - 2] == "," else None
+
+
 def _passive(sentence: Sentence, i: int, needs: list[str]) -> tuple[int, int] | None:
     first = _auxiliary(sentence, i)
+    if first is None and "as" in needs:
+        first = _postponed(sentence, i)
+    if first is not None and _BY_MANY.isdisjoint(sentence.lower[first:i]) and _supposed(sentence, first):
+        return None
     following = sentence.lower[i + 1 : i + 2]
     if (
         first is None
@@ -137,6 +167,8 @@ def _plain(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:
     With a crowd behind it (“is widely seen as”, “has been called”) it is somebody’s opinion.
     """
     between, before = sentence.lower[first:i], sentence.lower[first - 1] if first else ""
+    if sentence.lower[first] in _SHORT:
+        before = sentence.lower[first].partition("’")[0]
     if sentence.lower[i] in ("called", "dubbed"):
         return "been" not in between or before == "what"
     if not _BY_MANY.isdisjoint(between):
@@ -153,15 +185,16 @@ def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int]
     if sentence.lower[i] not in lexicon.words("hearsay", "it_participles") or sentence.lower[i + 1 : i + 2] != ["that"]:
         return None
     first = _auxiliary(sentence, i)
-    if first is None or not first or sentence.lower[first - 1] != "it":
+    if first is None or not (sentence.lower[first] == "it’s" or (first and sentence.lower[first - 1] == "it")):
         return None
-    return first - 1, i + 1
+    return first - (sentence.lower[first] != "it’s"), i + 1
 
 
 def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: int) -> bool:
     """“believed by police”, “according to the ministry”, “, the mayor said”: somebody answers for it."""
     last = place[1]
-    for j in range(last + 1, min(last + 12, len(sentence.lower))):
+    beyond = last + 1 if sentence.lower[last] == "to" else last + 12  # “to have been hit by a car”: that is who hit
+    for j in range(last + 1, min(beyond, len(sentence.lower))):
         if sentence.lower[j] == "by" and j + 1 < len(sentence.words) and sentence.lower[j + 1] not in _CROWD:
             return True
         if sentence.words[j] in (",", ";", "."):
@@ -184,6 +217,7 @@ def _hearsay_words(lexicon: Lexicon) -> frozenset[bytes]:
     return cut(lexicon.words("hearsay", "hearsay"))
 
 
+_REPORTED = listed("according citing reported reports report")
 _CHARGED = listed(
     "charged charges accused indictment indicted complaint lawsuit suit prosecutors police court alleges"
     " alleging plea suspect arrested"
@@ -198,7 +232,14 @@ def _hearsay(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if word in words and not sentence.sources:
                 legal = word == "allegedly" and not _CHARGED.isdisjoint(sentence.lower)
                 if not legal:
-                    yield Hit(sentence.stretch(i, i), weak=word != "reportedly")
+                    yield Hit(sentence.stretch(i, i), weak=word != "reportedly" or _reported_beside(clauses, n))
+
+
+def _reported_beside(clauses: Clauses, n: int) -> bool:
+    """Whether the sentence before or the one after names the report: “..., Oslo Radio reported.”"""
+    beside = [clauses.sentence(n - 1)] if n else []
+    beside += islice(clauses.following(n), 1)
+    return any(s.lower[m] in _REPORTED for s in beside for m in s.sources)
 
 
 def _guess_words(lexicon: Lexicon) -> frozenset[bytes]:

@@ -70,8 +70,8 @@ class Sentence:
         if self.lower[n] in PRONOUNS and self.lower[n] not in ("which", "that"):
             return True
         if not word[:1].isalpha():
-            return word in ("¤",) or word[:1] == "¤"
-        return self.lower[n] not in self._vague
+            return word[:1] == "¤"
+        return self.lower[n] not in self._vague or (n > 0 and self.lower[n - 1] in DETERMINERS)  # “the critics”: known
 
     @property
     def _vague(self) -> frozenset[str]:
@@ -118,7 +118,8 @@ class Sentence:
         if n + 1 < len(self.words) and self.words[n + 1][:1].isupper():
             return True
         if back >= 1 and self.words[back] == ",":  # “Smith, a baker, said”
-            return any(w[:1].isupper() for w in self.words[max(0, back - 12) : back])
+            before = self.words[max(0, back - 12) : back]
+            return any(w[:1].isupper() and w.lower() not in self._vague for w in before)
         return False
 
     @lazy
@@ -139,7 +140,7 @@ class Sentence:
     def reported_at(self, n: int) -> bool:
         """Whether word `n` stands in reported speech: “He added that ... many believe”, or a source at the end."""
         for m in self.sources:
-            if m >= n - 1:
+            if m >= n or (m == n - 1 and not (m and self.words[m - 1][0].isalnum())):  # “, said critics” turns round
                 break
             between = self.lower[m + 1 : n]
             if not any(w in _NEW_VOICE or w[0] == "¤" for w in between) and between[:1] != [","]:

@@ -7,6 +7,7 @@ from .sentence import ADVERBS, AUXILIARY, Sentence
 
 MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")
+_ASIDES = ([",", "however", ","], [",", "though", ","], [",", "too", ","])
 _CLAUSE = listed(
     "that the a an this these those his her their its it he she they there for to on about if whether him"
     " them such what why how of is are was were will would could may might"
@@ -15,6 +16,8 @@ _CLAUSE = listed(
 
 def verb_at(sentence: Sentence, j: int, allowed: frozenset[str]) -> int | None:
     """One of the verbs at `j`, past at most three auxiliaries and adverbs; no passive, no “can” or “would”."""
+    if sentence.lower[j : j + 3] in _ASIDES:
+        j += 3
     start = j
     while j < len(sentence.lower) and j - start < 4:
         word = sentence.lower[j]
@@ -39,8 +42,10 @@ def _as_noun(sentence: Sentence, j: int) -> bool:
     word = sentence.lower[j]
     if word not in sentence.lexicon.words("attribution", "nounlike"):
         return False
-    after = sentence.lower[j + 1] if j + 1 < len(sentence.lower) else "."
-    return not (after in _CLAUSE or sentence.words[j + 1][:1].isupper() or after[0] == "¤")
+    if j + 1 == len(sentence.words):
+        return True
+    after = sentence.words[j + 1]
+    return not (after.lower() in _CLAUSE or after[0].isupper() or after[0] == "¤")
 
 
 def claims_nothing(sentence: Sentence, verb: int) -> bool:
@@ -49,6 +54,12 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     if "not" in near or "never" in near or any(w.endswith("n’t") for w in near):
         return True
     after = sentence.lower[verb + 1] if verb + 1 < len(sentence.lower) else ""
+    if sentence.lower[verb].startswith("maintain"):
+        return "that" not in sentence.lower[verb + 1 : verb + 4]  # “maintain two houses”
+    if sentence.lower[verb].startswith(("view", "regard")):
+        return "as" not in sentence.lower[verb + 1 : verb + 12]  # “view the press with distrust”
+    if sentence.lower[verb].startswith("point"):
+        return after == "to"
     if sentence.lower[verb].startswith("call"):
         return after in ("for", "on", "him", "her", "me", "us", "out", "off", "back", "in")
     return sentence.lower[verb] in ("felt", "feel") and after.endswith("ed")

@@ -23,6 +23,7 @@ from .crowd import (
     unnamed,
 )
 from .grammar import listed
+from .member import named_next
 from .sentence import AUXILIARY, DETERMINERS, NUMBERS, Sentence
 from .speaking import MODALS, claims_nothing, participle, verb_at
 from .voices import SAYS, SEEN, Words, worked_out
@@ -33,7 +34,13 @@ _TIMES = listed(
 )
 _AFTER, _BEFORE = 16, 5  # words; no verb stands further from its source
 
-_POLL = ("poll", "survey", "percent", "per cent", "%", "respondents")
+_GATHERED = listed("dozens scores hundreds thousands")
+_CHANTED = listed(
+    "accused denounced condemned called calling blamed criticized criticised"
+)  # as protesters do, in sight
+_NAMING = ("call", "dub", "label", "term")
+_COUNTED = ("poll", "survey", "percent", "per cent", "%", "respondents")
+_POLLS = listed("poll polls polling survey surveys")
 
 
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -50,18 +57,32 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
         return
     several = [quantifier.decode().split() for quantifier in quantifiers]
     starts = known.starts.union(words[0] for words in several)
+    told = -2  # the sentence of the last claim told in full: what goes on from there is the same gap
     for n in clauses.around(places):
         sentence = clauses.sentence(n)
-        taken = -1
-        for i, word in enumerate(sentence.lower):
-            if i <= taken or word not in starts:
+        for first, verb in _sources(sentence, starts, several, lexicon):
+            if named_in(sentence, verb) or _polled(sentence, first, clauses):
                 continue
+            naming = _names_a_thing(sentence, first, verb)
+            if naming and sentence.words[verb + 1 : verb + 2] and sentence.words[verb + 1][0] == "¤":
+                continue  # “what many called a ‘fraud’”: the word itself is quoted
+            weak = n - told <= 1 or sentence.reported_at(first) or naming or named_next(clauses, n, lexicon)
+            yield Hit(sentence.stretch(first, verb), weak=weak)
+            if not weak:
+                told = n
+
+
+def _sources(
+    sentence: Sentence, starts: frozenset[str], several: list[list[str]], lexicon: Lexicon
+) -> Iterator[tuple[int, int]]:
+    """The vague sources of a sentence, as first and last word; one begins where the one before has ended."""
+    taken = -1
+    for i, word in enumerate(sentence.lower):
+        if i > taken and word in starts:
             place = _at(sentence, i, several, lexicon)
             if place is not None:
-                weak = sentence.reported_at(place[0]) or named_in(sentence, place[1]) or _named_next(clauses, n)
-                if not (word == "a" and _polled(sentence, i, clauses)):
-                    yield Hit(sentence.stretch(*place), weak=weak)
                 taken = place[1]
+                yield place
 
 
 def _may_speak(clauses: Clauses, at: int, known: Words) -> bool:
@@ -76,28 +97,26 @@ def _phrase(clauses: Clauses, phrase: bytes, known: Words) -> Iterator[Hit]:
     text = clauses.text
     for at in clauses.places((phrase,)):
         end = at + len(phrase)
-        if phrase not in known.between_commas or (
-            text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")
-        ):
+        if phrase in known.between_commas:
+            apart = text[end : end + 1] == "," and (at == 0 or text[at - 2 : at] == ", ")
+        else:  # no “game that everybody knows and loves”
+            apart = not phrase.endswith(b"knows") or (
+                text[end : end + 1] == " " and not text[end:].startswith((" and ", " or "))
+            )
+        if apart:
             yield Hit(Span(at, end))
 
 
+def _names_a_thing(sentence: Sentence, first: int, verb: int) -> bool:
+    """“what supporters call the Fair Pay Act”: a name that a camp gives, more than a claim."""
+    return bool(first) and sentence.lower[first - 1] == "what" and sentence.lower[verb].startswith(_NAMING)
+
+
 def _polled(sentence: Sentence, i: int, clauses: Clauses) -> bool:
-    """“a majority of voters say”, where a paragraph speaks of a poll: counted, and by whom is said elsewhere."""
-    return sentence.lower[i + 1] in ("majority", "minority") and any(w in clauses.text.lower() for w in _POLL)
-
-
-def _named_next(clauses: Clauses, n: int) -> bool:
-    """Whether the next sentence gives one of the crowd a name: “Some object. Ann Lee said ...”"""
-    if n + 1 >= len(clauses):
-        return False
-    following = clauses.sentence(n + 1)
-    return (
-        len(following.words) > 2
-        and following.words[0][:1].isupper()
-        and any(m in (1, 2, 3) for m in following.sources)
-        and following.words[1][:1].isupper()
-    )
+    """“a majority of voters say”, “polls show that few voters think”: counted, and by whom is a matter of the poll."""
+    if sentence.lower[i : i + 2] in (["a", "majority"], ["a", "minority"]):
+        return any(word in clauses.text.lower() for word in _COUNTED)
+    return sentence.lower[i] in BARE and not _POLLS.isdisjoint(sentence.lower[:i])
 
 
 def _at(sentence: Sentence, i: int, several: list[list[str]], lexicon: Lexicon) -> tuple[int, int] | None:
@@ -153,6 +172,8 @@ def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: L
             and not (i and lower[i - 1] in NO_SUBJECT - {"than"})
         ):
             return i, verb
+    if lower[i] in _GATHERED and not _CHANTED.isdisjoint(lower[j : j + 5]):
+        return None
     if lower[j] in _LINKS or (lower[j - 1] == "of" and lower[j] in DETERMINERS):
         return _within(sentence, i, j, lexicon)
     for k in range(j, min(j + 4, len(lower))):
@@ -198,8 +219,8 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
         first -= 1
     if first and first == i and kind_of(sentence, first - 1):
         first -= 1
-        if first and kind_of(sentence, first - 1) and (first == 1 or lower[first - 2] in BEFORE):
-            first -= 1  # “homeland security experts”
+    if first and first < i and kind_of(sentence, first - 1) and (first == 1 or lower[first - 2] in BEFORE):
+        first -= 1  # “homeland security experts”
     before = lower[first - 1] if first else ""
     if first and not (before in BEFORE or before == "even" or before[0] == "¤" or sentence.attributes(first - 1)):
         return None
@@ -209,7 +230,7 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
         and any(w.startswith("expect") for w in lower[i + 1 : i + 4])
     ):
         return None  # “more than analysts expected” measures a market
-    if before == "and" and not (first >= 2 and sentence.words[first - 2] == ","):
+    if before == "and" and (lower[first] == "other" or not (first >= 2 and sentence.words[first - 2] == ",")):
         return None
     verb = _after_role(sentence, i, lexicon)
     return (first, verb) if verb is not None else None
