@@ -67,3 +67,10 @@ def test_a_first_run(case: dict[str, Any]) -> None:
     """With no configuration the same words are told, but for those that only a rule finds that is off."""
     told = [] if case["id"] in OFF else [(e["start"], e["end"]) for e in case["expect"]]
     assert [tuple(f.span) for f in findings(case["text"])] == told
+
+
+def test_cut_short() -> None:
+    """A story that breaks off after any word of a claim is read to its end."""
+    text = "Some worry that many call for calm, and others claim experts fear a plan."
+    for end in range(len(text)):
+        findings(text[:end], ("all",))
