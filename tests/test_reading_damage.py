@@ -48,6 +48,7 @@ def prose(text: str, lexicon: Lexicon) -> str:
         ("the quay & mdash ; no boats", "the quay — no boats"),
         (r"Lee \& Sons paid \$5, or 3\% of it", "Lee & Sons paid $5, or 3% of it"),
         ("called it &quota waste&quot and left", 'called it "a waste" and left'),
+        ("read <B>on</B>, Delta Dyes <DD> said", "read on, Delta Dyes <DD> said"),
     ],
 )
 def test_a_damaged_entity_takes_the_blanks_that_are_its_own(damaged: str, reads: str, lexicon: Lexicon) -> None:

@@ -77,20 +77,19 @@ def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
     """inline, line, block, other; nothing for what is no markup (a ticker, an address, “a < b”)."""
     name = match["name"].lower()
     said = bool(match["close"] or match["empty"] or match["rest"].strip())
-    if match["name"] in lexicon.words("entities", "ticker_tags") and not said:
-        return ""
+    inline = name in lexicon.words("entities", "inline_tags")
+    line = name in lexicon.words("entities", "line_tags")
+    if match["name"].isupper() and not said and not line and (inline or len(name) <= 2):
+        # “Marlow Corp <EM>”: a stock code, which nothing closes
+        following = re.search(rf"[</;]{name}\b", match.string[match.end() : match.end() + 400].lower())
+        if not following or following[0][0] != "/":
+            return ""
     if match["rest"].strip() and not re.search(r"[=\"']|^\s*/?\s*$", match["rest"]) and name not in ("script", "input"):
         return ""
     if name.startswith(tuple(lexicon.words("entities", "tag_prefixes"))) and ":" in name + ":":
         return "inline" if ":" in name or "-" in name else ""
-    if name in lexicon.words("entities", "inline_tags"):
-        # “Marlow Corp <EM>”: a stock code, which nothing closes
-        if not match["name"].isupper() or said:
-            return "inline"
-        following = re.search(rf"[</;]{name}\b", match.string[match.end() : match.end() + 400].lower())
-        return "inline" if following and following[0][0] == "/" else ""
-    if name in lexicon.words("entities", "line_tags"):
-        return "line"
+    if inline or line:
+        return "inline" if inline else "line"
     if name in lexicon.words("entities", "block_tags"):
         return "block"
     if name in lexicon.words("entities", "tags"):
