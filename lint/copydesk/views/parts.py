@@ -19,6 +19,7 @@ _BYLINE = compiled(
     r"|[A-Z][\w. ]{1,30} (?:News|Press|Service|Times|Post|Correspondent|Writer))\Z"
 )
 _LIST = compiled(r"(?:[-*•·‣▪–—]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S")
+_LIST_SIGNS = "-*•·‣▪–—(0123456789"
 _CAPTION = compiled(
     r"(?:Photo|Picture|Image|Caption|Photograph|FILE ?(?:PHOTO)?|In this (?:\w+[ .,]+){1,6}photo)\b.{0,3}[:\-–—,]"
 )
@@ -54,18 +55,18 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
     if n == 0 and may_head and _is_headline(text, start, end):
         return "headline"
     begins = text[start : min(end, start + 120)]
-    if n < 4 and end - start < 120 and _BYLINE().match(begins):
+    # what a paragraph begins with, or holds, tells which shape it may have: most have none, and are asked for none
+    if n < 4 and end - start < 120 and (begins[:2] in ("By", "BY") or ", " in begins) and _BYLINE().match(begins):
         return "byline"
-    if (
-        (begins[0] in "-*•·‣▪–—(0123456789" or begins[1:2] == ")")
-        and not begins.startswith("--")
-        and _LIST().match(begins)
-    ):
+    listed = begins[0] in _LIST_SIGNS or begins[1:2] == ")"
+    if listed and not begins.startswith("--") and _LIST().match(begins):
         return "list"
-    if ":" in begins or "—" in begins or begins[0] in "(_-*#" or "," in begins or " by " in begins:
-        for part, shape in (("caption", _CAPTION), ("transcript", _TRANSCRIPT), ("note", _NOTE)):
-            if shape().match(begins):
-                return cast(Part, part)
+    if begins[0] in "PICF" and _CAPTION().match(begins):
+        return "caption"
+    if ":" in begins and _TRANSCRIPT().match(begins):
+        return "transcript"
+    if begins[0] in "EACRW(_-*#" and _NOTE().match(begins):
+        return "note"
     return "body"
 
 
