@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from ..document import Paragraph, gate_words
@@ -52,7 +52,7 @@ class Clauses:
     def _masked(self) -> str:
         return masked(self._paragraph)
 
-    def there(self, words: Set[bytes]) -> Set[bytes]:
+    def there(self, words: frozenset[bytes]) -> frozenset[bytes]:
         """Those of some words (see `gate_words`) that stand in the paragraph."""
         return words & self._paragraph.words
 
@@ -71,8 +71,6 @@ class Clauses:
         """Those runs of words that stand in the paragraph."""
         words = self._paragraph.words
         longest = known.keys() & words
-        if not longest:
-            return []
         may = [run for word in longest for run, rest in known[word] if rest <= words]
         return [run for run in may if b" %b " % run in self._plain] if may else may
 

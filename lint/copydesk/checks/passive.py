@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -19,7 +20,8 @@ _BY_MANY = listed(
     " traditionally popularly mostly repeatedly routinely"
 )
 _SHORT = listed("it’s he’s she’s who’s that’s there’s they’ve")  # with “is”, “has” or “have” in them
-_PLAIN_BE = cut(_BE | _BY_MANY) | {b"s"}
+_PLAIN_BY_MANY = cut(_BY_MANY)
+_PLAIN_BE = cut(_BE) | _PLAIN_BY_MANY | {b"s"}
 _REACH = 10  # words; a participle stands no further from its auxiliary
 _NO_ADJECTIVE = listed(
     "for by in on upon at out off up down back over with as to the from of into when after before and or but that if"
@@ -45,26 +47,28 @@ def _lower_passives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 
 def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterator[Hit]:
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
-    words, runs = _participles(lexicon, lower)
-    there = clauses.there(runs.keys())
-    places = clauses.places([run for word in there for run in runs[word]])
-    places = [at for at in places if not _PLAIN_BE.isdisjoint(clauses.before(at)[-_REACH:])]
+    known = _participles(lexicon, lower)
+    places: list[int] = []
+    for participle in clauses.there(known.gate):
+        before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
+        places += [
+            at for at in clauses.places(known.runs[participle]) if not before.isdisjoint(clauses.before(at)[-_REACH:])
+        ]
     if not places:
         return
     table, judgments = lexicon.table("hearsay", "passive"), lexicon.words("hearsay", "judgments")
-    lower_level = lexicon.words("hearsay", "lower")
     for n in clauses.around(places):
         sentence = clauses.sentence(n)
         taken = -1
         for i, word in enumerate(sentence.lower):
-            if i <= taken or word not in words:
+            if i <= taken or word not in known.words:
                 continue
             place = _it_passive(sentence, i, lexicon) or (_passive(sentence, i, table[word]) if word in table else None)
             if place is None or _vouched(sentence, place, clauses, n):
                 continue
             if word in judgments and _plain(sentence, place[0], i, lexicon) != lower:
                 continue
-            common = word in lower_level and not lower
+            common = word.encode() in known.common
             between = sentence.lower[place[0] : i]
             if common and ("not" in between or _BY_MANY.isdisjoint(between)):
                 continue  # “is widely expected to”: only with a crowd behind it
@@ -73,11 +77,16 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
             taken = place[1]
 
 
-_Participles = tuple[frozenset[str], Mapping[bytes, Sequence[bytes]]]
+class _Participles(NamedTuple):
+    """The participles of a level, worked out once."""
+
+    words: frozenset[str]
+    gate: frozenset[bytes]  # the same
+    runs: Mapping[bytes, Sequence[bytes]]  # each, and what it wants after it
+    common: frozenset[bytes]  # those that need a crowd behind them (“is widely expected to”)
 
 
 def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
-    """The participles of a level, and for each the runs of words it may begin: itself and what it wants after it."""
     key = "lower passive" if lower else "passive"
     found: _Participles | None = lexicon.kept.get(key)
     if found is None:
@@ -87,11 +96,10 @@ def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
         words = every & (lower_level | judgments) if lower else every
         runs = {}
         for word in words:
-            wants = {*table.get(word, ()), "that"}
-            runs[word.encode()] = (
-                [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in sorted(wants)]
-            )
-        found = lexicon.kept[key] = words, runs
+            wants = sorted({*table.get(word, ()), "that"})
+            runs[word.encode()] = [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in wants]
+        common = frozenset() if lower else cut(lower_level)
+        found = lexicon.kept[key] = _Participles(words, frozenset(runs), runs, common)
     return found
 
 

@@ -48,6 +48,8 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     known = worked_out(lexicon)
     runs = clauses.runs(known.runs)
     crowds = clauses.there(known.crowds)
+    if not runs and not crowds:
+        return
     for run in runs:
         if run in known.phrases:
             yield from _phrase(clauses, run, known)
