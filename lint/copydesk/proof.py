@@ -83,6 +83,8 @@ class Proof:
         level = laid.pop("level", sheet["level"])
         laid = check_settings(sheet["check"], laid, sheet["path"], "", whole=False)
         made = {**sheet, "level": level, "settings": {**sheet["settings"], **laid}}
+        if laid:
+            made.pop("known", None)  # what was worked out of the rule's own settings
         before = [self.book.sheets[id] for id in sheet["yields_to"] if id in self.book.sheets]
         return Engine([Rule(s, self.book.lexicon) for s in (made, *before)], self.book.lexicon)
 

@@ -20,6 +20,7 @@ KINDS = {
     "phrases": ("phrases", "Phrases"),
     "repeats": ("repeats", "Repeats"),
     "dates": ("dates", "Dates"),
+    "date-form": ("date_form", "DateForm"),
     "quotation": ("quotation", "Quotation"),
     "dateline": ("dateline", "Dateline"),
     "attribution": ("attribution", "Attribution"),

@@ -54,8 +54,8 @@ def _lower(text: str, found: Dateline, lexicon: Lexicon) -> Iterator[Problem]:
 
 
 def _undated(found: Dateline, style: Style) -> bool:
-    """“Nov 24 (Reuters) - ” is what Reuters puts over a story from nowhere; elsewhere a credit may stand alone."""
-    return found.agency == "Reuters" if found.date else style is ANY
+    """“Nov 24 (Reuters) - ” is what they put over a story from nowhere; elsewhere a credit may stand alone."""
+    return found.agency in ("Reuters", "Bloomberg") if found.date else style is ANY
 
 
 def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
@@ -107,16 +107,22 @@ def _meant(text: str, found: Dateline, lexicon: Lexicon) -> str:
 
 def _alike(name: str, lexicon: Lexicon) -> Iterator[str]:
     """The known places that begin alike and are one slip away in their letters."""
-    known = lexicon.kept.get("places by size")
+    known = lexicon.kept.get("places alike")
     if known is None:
         known = {}
         for place in gazetteer(lexicon):
-            known.setdefault((place[0], len(place)), []).append(place)
-        lexicon.kept["places by size"] = known
-    for size in (len(name) - 1, len(name), len(name) + 1):
-        for place in known.get((name[0], size), ()):
-            if slip(name, place) and [*filter(str.isalpha, place)] != [*filter(str.isalpha, name)]:
-                yield place
+            for key in _ends(place):
+                known.setdefault(key, []).append(place)
+        lexicon.kept["places alike"] = known
+    letters = [*filter(str.isalpha, name)]
+    for place in {place for key in _ends(name) for place in known.get(key, ())}:
+        if abs(len(place) - len(name)) < 2 and slip(name, place) and [*filter(str.isalpha, place)] != letters:
+            yield place
+
+
+def _ends(name: str) -> tuple[str, str]:
+    """Of two names that begin alike and are one slip apart, one of these is the same: the slip is before or after it."""
+    return name[:3], f"{name[0]}…{name[-2:]}"
 
 
 def _mac(name: str) -> bool:

@@ -29,7 +29,7 @@ def date_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> I
     if after:
         gap = Span(found.date.end, after.start)
         dot = ". " if found.agency == "TASS" else " "
-        if found.credit and text[slice(*gap)] not in (" ", dot):
+        if found.credit and text[slice(*gap)] not in (" ", dot) and not _wire(text, found):
             yield Problem("comma", Span(found.date.start, after.start), " ", gap, shown=text[slice(*found.date)])
     if style.date == "never":
         before = found.region or found.place
@@ -42,6 +42,8 @@ def date_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> I
     )
     if year:
         yield Problem("date-form", Span(*year.span()), "", safe=False, shown=text[found.month.start : found.day.end])
+    if style.year and not found.year:
+        yield Problem("year-missing", found.date)
     if not 1 <= day <= DAYS[number - 1]:
         yield Problem("date-invalid", found.date)
         return
@@ -81,6 +83,8 @@ def credit_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]
         return
     slashes = found.agency in ("PRNewswire", "TASS")
     right = f"/{found.agency}/" if slashes else f"({found.agency})"
+    if _wire(text, found):
+        return
     if written.rstrip(".") != right and not (slashes and written == f"({found.agency})"):
         yield Problem("credit-form", span, right)
     elif style.credit and found.agency.upper() != style.credit.upper() and style is not ANY:
@@ -93,6 +97,21 @@ def credit_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]
             comma = "," in between
             at = gap if not comma else Span(gap.start, gap.start + len(between.rstrip()))
             yield Problem("comma", at if comma else Span(before.start, span.end), "" if comma else " ", at, shown=right)
+
+
+def _wire(text: str, found: Dateline) -> bool:
+    """“TOKYO, March 3, Kyodo - ”: the agency's own form on its wire."""
+    return found.agency == "Kyodo" and found.date is not None and text[slice(*(found.credit or found.span))] == "Kyodo"
+
+
+def _glued(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
+    """“TULSA, Okla.--(BUSINESS WIRE)--The plant”."""
+    before = found.region or found.place
+    if style.glued and found.credit and found.dash and before and not found.date:
+        span = Span(before.end, found.span.end)
+        right, written = f"--({style.credit})--", text[slice(*span)]
+        if written != right and written.strip(" -–—") == right.strip("-"):
+            yield Problem("glued", span, right)
 
 
 def credit_missing(text: str, found: Dateline, style: Style) -> Problem:
@@ -113,7 +132,7 @@ def dash_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
     before = found.credit or found.date or found.region or found.place
     if not before:
         return
-    dash = style.dash[0] if style is not ANY else "—"
+    dash = next(filter(None, style.dash), "")
     if found.dash is None:
         if "" in style.dash or found.agency in ("TASS", "PTI", "ANI", "IANS"):
             return
@@ -135,9 +154,14 @@ def dash_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
     sign = dashed.strip()
     blanks = dashed == f" {sign} " or (style is ANY and dashed[:1].isspace() == dashed[-1:].isspace())
     if style.glued or found.agency == "BUSINESS WIRE":
+        yield from _glued(text, found, style)
         return
     if sign not in style.dash:
-        if style is not ANY or sign not in DASHES:
+        if not dash:
+            yield Problem("dash-present", found.dash, ". " if found.agency == "TASS" else " ")
+        elif dash == ":":
+            yield Problem("colon", found.dash, ": ")
+        elif (style is not ANY or sign not in DASHES) and not _wire(text, found):
             yield Problem("dash-form", found.dash, f" {dash} ", shown=dash)
     elif not blanks and dashed != ": ":
         yield Problem("dash-space", found.dash, f" {sign} ", shown=sign)

@@ -43,8 +43,8 @@ _NAMED = frozenset(
 )
 _YEARS = frozenset(b"%d" % year for year in range(1800, 2100))
 _HIGH = frozenset(f"{n}{end}".encode() for n in (29, 30, 31) for end in ("", "th", "st"))
-_NAMES = {name[:cut]: n for n, name in enumerate(_MONTHS, 1) for cut in (3, None)} | {"sept": 9}
-_BY_NAME = frozenset(name.encode() for name in _NAMES)
+NAMES = {name[:cut]: n for n, name in enumerate(_MONTHS, 1) for cut in (3, None)} | {"sept": 9}
+BY_NAME = frozenset(name.encode() for name in NAMES)
 
 
 class Dates(NamedTuple):
@@ -75,7 +75,7 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
             from datetime import date
 
             try:
-                day = date(int(match["year"]), _NAMES[match["month"].lower()], int(match["day"]))
+                day = date(int(match["year"]), NAMES[match["month"].lower()], int(match["day"]))
             except ValueError:
                 continue
             right = _DAYS[day.weekday()]
@@ -84,12 +84,12 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
 
 
 def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
-    if not paragraph.near(_HIGH, _BY_NAME, 1):
+    if not paragraph.near(_HIGH, BY_NAME, 1):
         return
     text = paragraph.text
     for pattern in _LATE:
         for match in pattern().finditer(text):
-            month, day, year = _NAMES.get(match["month"].lower(), 0), int(match["day"]), match["year"]
+            month, day, year = NAMES.get(match["month"].lower(), 0), int(match["day"]), match["year"]
             last = 28 if month == 2 and year and not _leap(int(year)) else _LONG.get(month, 31)
             if not (month and last < day <= 31):
                 continue
