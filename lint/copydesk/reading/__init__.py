@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 
 from ..lexicon import Lexicon
@@ -19,5 +20,10 @@ READINGS = {"plain": "plain", "markdown": "markdown", "html": "html"}
 
 def read(source: str, format: str, lexicon: Lexicon) -> Read:
     """Read a source in one of the formats of `READINGS` (KeyError for any other)."""
-    reading: Callable[[str, Lexicon], Read] = import_module(f".{READINGS[format]}", __name__).read
-    return reading(source, lexicon)
+    return _reading(format)(source, lexicon)
+
+
+@cache
+def _reading(format: str) -> Callable[[str, Lexicon], Read]:
+    found: Callable[[str, Lexicon], Read] = import_module(f".{READINGS[format]}", __name__).read
+    return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..prose import Patch
 from .outline import Outline, outline
-from .read import Read
+from .read import Block, Read
 from .settle import laid, settled
 from .spacing import spacing, stretches
 
@@ -39,14 +41,14 @@ def _signed(text: str, shape: Outline) -> bool:
 
 def read(source: str, lexicon: Lexicon) -> Read:
     """Plain copy with its front matter set apart."""
+    found = damage(source, lexicon)
+    if source[:400].find(":") <= 0:
+        return Read(tuple(found))
     from .front import front
 
-    found = damage(source, lexicon)
-    head = front(source) if source[:400].find(":") > 0 else None
+    head = front(source)
     if head is None:
         return Read(tuple(found))
-    from .read import Block
-
     values = [(a, b) for a, b in head.values]
     found = [p for p in found if p.start >= head.end or any(a <= p.start and p.end <= b for a, b in values)]
     return Read(tuple(found), (Block(0, head.end, "front matter"),), head.meta)
@@ -66,13 +68,20 @@ def damage(text: str, lexicon: Lexicon, *, markup: bool = False, pulled_apart: b
             where = [(0, len(copy))]
         taken: list[Patch] = []
         if _signed(copy, shape):
-            from .signs import signs
-
-            taken = signs(copy, lexicon, markup=markup, pulled_apart=bool(where), controls=shape.controls)
+            taken = _damage_with_signs()(
+                copy, lexicon, markup=markup, pulled_apart=bool(where), controls=shape.controls
+            )
         blanks = spacing(copy, taken, lexicon, where, shape.marks)
         return _outside(copy, laid([*taken, *blanks]) if blanks else taken)
 
     return settled(text, look)
+
+
+@cache
+def _damage_with_signs() -> Callable[..., list[Patch]]:
+    from .signs import signs  # sound copy has no use for it
+
+    return signs
 
 
 def _outside(text: str, patches: list[Patch]) -> list[Patch]:

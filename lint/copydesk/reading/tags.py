@@ -37,8 +37,7 @@ def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
         tag = _TAG().match(text, start)
         if tag:
             found.append((start, tag.end(), _kind(tag, lexicon)))
-        comment = _COMMENT().match(text, start)
-        if comment:
+        elif comment := _COMMENT().match(text, start):
             found.append((start, comment.end(), "inline"))
     end = 0
     broken = True  # nothing but breaks and tags since the last word
@@ -76,7 +75,8 @@ def _brackets(text: str) -> set[int]:
 def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
     """inline, line, block, other; nothing for what is no markup (a ticker, an address, “a < b”)."""
     name = match["name"].lower()
-    said = bool(match["close"] or match["empty"] or match["rest"].strip())
+    rest = match["rest"].strip()
+    said = bool(match["close"] or match["empty"] or rest)
     inline = name in lexicon.words("entities", "inline_tags")
     line = name in lexicon.words("entities", "line_tags")
     if match["name"].isupper() and not said and not line and (inline or len(name) <= 2):
@@ -84,7 +84,7 @@ def _kind(match: re.Match[str], lexicon: Lexicon) -> str:
         following = re.search(rf"[</;]{name}\b", match.string[match.end() : match.end() + 400].lower())
         if not following or following[0][0] != "/":
             return ""
-    if match["rest"].strip() and not re.search(r"[=\"']|^\s*/?\s*$", match["rest"]) and name not in ("script", "input"):
+    if rest and rest != "/" and name not in ("script", "input") and not any(sign in rest for sign in "=\"'"):
         return ""
     if name.startswith(tuple(lexicon.words("entities", "tag_prefixes"))) and ":" in name + ":":
         return "inline" if ":" in name or "-" in name else ""
