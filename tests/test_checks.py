@@ -142,6 +142,7 @@ def test_phrases_in_exact_case() -> None:
     assert found("Use your pin number or PIN number.", "phrases", phrases=("PIN number",), exact_case=True) == [
         "PIN number"
     ]
+    assert fixed("on the Web site", "phrases", swap={"Web site": "website"}, exact_case=True) == "on the website"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ class Phrases(NamedTuple):
     safe: what stands in `swap` is right everywhere and changes no meaning
     unless: patterns that cancel a hit when they match on top of it; `(?i)` in front makes one blind to capitals
     unless_in_sentence: patterns that cancel a hit when they match anywhere in its sentence
-    exact_case: capitals and small letters as written here
+    exact_case: capitals and small letters as written here, in what stands there and in what goes there
     """
 
     phrases: tuple[str, ...] = ()
@@ -93,7 +93,9 @@ class Phrases(NamedTuple):
     def _hit(self, text: str, span: Span, instead: str) -> Hit:
         if not instead:
             return Hit(span)
-        new = _as_found(instead, text[span.start : span.end], "’" in text)
+        new = instead if self.exact_case else _as_found(instead, text[span.start : span.end])
+        if "’" in text:
+            new = new.replace("'", "’")
         if new == text[span.start : span.end]:
             return Hit(span, values={"instead": new})
         return Hit(span, replacing(span, new, safe=self.safe), {"instead": new})
@@ -159,10 +161,8 @@ def _apart(found: Set[Found]) -> Iterator[Found]:
             yield place
 
 
-def _as_found(instead: str, found: str, curly: bool) -> str:
-    """The replacement with the first letter, the capitals and the apostrophe of what stands there."""
-    if curly:
-        instead = instead.replace("'", "’")
+def _as_found(instead: str, found: str) -> str:
+    """The replacement with the first letter and the capitals of what stands there."""
     if found.isupper() and sum(c.isalpha() for c in found) > 3 and not instead.isupper():
         return instead.upper()
     if found[:1].isupper() and instead[:1].islower():

@@ -16,7 +16,7 @@ _TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])",
 
 
 class Repeats(NamedTuple):
-    """Words twice running. Names (Duran Duran) and single letters are left alone.
+    """Words twice running. Names (Duran Duran), single letters and other words three times running are left alone.
 
     words: words that are never meant twice
     others: tell of every other word too, one level lower
@@ -37,6 +37,8 @@ class Repeats(NamedTuple):
                 word = match[1].lower()
                 if word in allow or not (self.others or word in certain) or _named(match, word in certain):
                     continue
+                if word not in certain and _chanted(match):
+                    continue
                 span = Span(match.start(), match.end())
                 cut = Span(match.end(1), match.end())
                 if match[3][0].isupper() and not match[1][0].isupper():
@@ -55,6 +57,13 @@ def _twice(paragraph: Paragraph) -> list[re.Match[str]]:
         paragraph.shared["twice"] = list(_TWICE.finditer(paragraph.text))
     found: list[re.Match[str]] = paragraph.shared["twice"]
     return found
+
+
+def _chanted(match: re.Match[str]) -> bool:
+    """Whether the word stands there three times or more: then it is meant so, or a list of search words."""
+    text, start, end = match.string, match.start(), match.end()
+    near = (*text[end : end + 40].split()[:1], *text[max(0, start - 40) : start].split()[-1:])
+    return any(other.strip(",.!?").lower() == match[1].lower() for other in near)
 
 
 def _named(match: re.Match[str], certain: bool) -> bool:
