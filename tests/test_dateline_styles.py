@@ -36,6 +36,26 @@ RIGHT = (
     ("globe-newswire", "LANSING, Mich., March 3, 2026 (GLOBE NEWSWIRE) -- "),
     ("gulf-colon", "TEHRAN: "),
 )
+OTHERS = (  # agencies whose form no house of ours has
+    "MOSCOW. Oct 5 (Interfax) - ",
+    "MOSCOW, March 3 (Itar-Tass) -- ",
+    "SEOUL, March 3 (Yonhap) -- ",
+    "TAIPEI, March 3 (CNA) ",
+    "HAVANA, Mar 3 (Prensa Latina) ",
+    "ISLAMABAD, Mar 3 (APP): ",
+    "Dhaka, March 3 (UNB) - ",
+    "NAIROBI, 3 March 2026 (IRIN) - ",
+    "LONDON -(Dow Jones)- ",
+    "LONDON/NEW YORK/TOKYO, Jan 20 (Reuters) - ",
+    "TORONTO, ON, March 3, 2026 /CNW/ - ",
+    "AUSTIN, Texas – March 3, 2026 – ",
+    "PORT OF SPAIN, Trinidad, CMC – ",
+    "NEAR THE SYRIAN BORDER, Turkey (AP) — ",
+    "O’FALLON, Mo. (AP) — ",
+    "McALLEN, Texas (AP) — ",
+    "SÃO PAULO (AP) — ",
+    "TBILISI, Georgia (AP) — ",
+)
 WRONG = (
     ("cp", "SUDBURY, Ont., March 3 — ", ", March 3", "SUDBURY, Ont. — "),
     ("nyt", "LANSING, MI — ", "MI", "LANSING, Mich. — "),
@@ -52,7 +72,7 @@ WRONG = (
     ("pti", "New Delhi, Mar 3 (ANI) ", "(ANI)", ""),
     ("pr-newswire", "LANSING, Mich., March 3 /PRNewswire/ -- ", "March 3", ""),
     ("business-wire", "LANSING, Mich. -- (BUSINESS WIRE) -- ", " -- (BUSINESS WIRE) -- ", "LANSING, Mich.--(BUSINESS WIRE)--"),
-    ("globe-newswire", "TULSA, Okla., May 3, 2026 (Globe Newswire) -- ", "(Globe Newswire)", "TULSA, Okla., May 3, 2026 (GLOBE NEWSWIRE) -- "),
+    ("globe-newswire", "TULSA, Okla., May 3, 2026 (GLOBE NEWSWIRE) - ", " - ", "TULSA, Okla., May 3, 2026 (GLOBE NEWSWIRE) -- "),
     ("gulf-colon", "TEHRAN - ", " - ", "TEHRAN: "),
 )  # fmt: skip
 
@@ -69,6 +89,13 @@ def told(style: str, text: str) -> list[Finding]:
 def test_the_right_form_is_silent(style: str, dateline: str) -> None:
     """With its own house and with none."""
     assert [f.message for f in told(style, dateline + STORY) + told("any", dateline + STORY)] == []
+
+
+@pytest.mark.parametrize("dateline", OTHERS)
+def test_the_form_of_another_agency_is_seen_and_left_alone(dateline: str) -> None:
+    """With no house named nothing is told of it; a house without datelines is told of it."""
+    assert [f.message for f in told("any", dateline + STORY)] == []
+    assert [f.rule for f in told("none", dateline + STORY)] == ["dateline-unexpected"]
 
 
 @pytest.mark.parametrize(("style", "dateline", "flag", "fixed"), WRONG)

@@ -66,7 +66,8 @@ def _judged(match: re.Match[str], number: int, style: Any, months: tuple[str, ..
         if match["ordinal"]:
             start, end = match.span("ordinal")
             right = written[: start - span.start] + written[end - span.start :]
-            yield Hit(Span(span.start, span.end), replacing(Span(start, end), "", safe=False), {"instead": right})
+            fixes = replacing(Span(start, end), "", f"Change to “{right}”", safe=False)
+            yield Hit(span, fixes, {"instead": right})
         return
     if not day_first and not match["year"] and _IN().search(match.string, 0, span.start):
         return

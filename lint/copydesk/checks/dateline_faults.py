@@ -32,10 +32,10 @@ def faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
     elif style.date == "always" and found.place:
         yield Problem("date-missing", found.place)
     if found.credit:
-        yield from credit_faults(text, found, style)
+        yield from credit_faults(text, found, style, lexicon)
     elif style.credit and found.dash:
         yield credit_missing(text, found, style)
-    yield from dash_faults(text, found, style)
+    yield from dash_faults(text, found, style, lexicon)
     end = found.span.end
     rest = text[end : end + 160]
     if found.place and text[slice(*found.place)] in rest:
@@ -78,7 +78,7 @@ def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
     elif style.alone and not found.region and name.isupper() and "/" not in name and not name.startswith(PREFIXES):
         yield from _region_missing(span, name, style, lexicon)
     gap = found.region or found.date
-    if gap:
+    if gap and not (text[span.end] == "." and found.agency in lexicon.words("datelines", "with_stop")):
         yield from _gap(text, span, gap, found)
 
 

@@ -71,7 +71,7 @@ def _month(text: str, found: Dateline, style: Style, number: int, lexicon: Lexic
         yield Problem("date-form", span, form, safe=known)
 
 
-def credit_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
+def credit_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
     assert found.credit
     span, written = found.credit, text[slice(*found.credit)]
     if found.agency == "?":
@@ -85,6 +85,8 @@ def credit_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]
     right = f"/{found.agency}/" if slashes else f"({found.agency})"
     if _wire(text, found):
         return
+    if found.agency in lexicon.words("datelines", "with_colon"):
+        written = written.rstrip(":")
     if written.rstrip(".") != right and not (slashes and written == f"({found.agency})"):
         yield Problem("credit-form", span, right)
     elif style.credit and found.agency.upper() != style.credit.upper() and style is not ANY:
@@ -93,7 +95,7 @@ def credit_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]
     if before and not found.date:
         gap = Span(before.end, span.start)
         between = text[slice(*gap)]
-        if between != " " and not style.glued and found.agency != "BUSINESS WIRE":
+        if between != " " and not style.glued and found.agency not in lexicon.words("datelines", "glued"):
             comma = "," in between
             at = gap if not comma else Span(gap.start, gap.start + len(between.rstrip()))
             yield Problem("comma", at if comma else Span(before.start, span.end), "" if comma else " ", at, shown=right)
@@ -128,13 +130,14 @@ def credit_missing(text: str, found: Dateline, style: Style) -> Problem:
     )
 
 
-def dash_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
+def dash_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
     before = found.credit or found.date or found.region or found.place
     if not before:
         return
     dash = next(filter(None, style.dash), "")
     if found.dash is None:
-        if "" in style.dash or found.agency in ("TASS", "PTI", "ANI", "IANS"):
+        dashless = lexicon.words("datelines", "without_dash") | lexicon.words("datelines", "with_colon")
+        if "" in style.dash or found.agency in dashless:
             return
         word = re.match(r"\s*(\w+)", text[before.end : before.end + 30])
         end = before.end + (word.end() if word else 0)
@@ -153,7 +156,7 @@ def dash_faults(text: str, found: Dateline, style: Style) -> Iterator[Problem]:
     dashed = text[slice(*found.dash)]
     sign = dashed.strip()
     blanks = dashed == f" {sign} " or (style is ANY and dashed[:1].isspace() == dashed[-1:].isspace())
-    if style.glued or found.agency == "BUSINESS WIRE":
+    if style.glued or found.agency in lexicon.words("datelines", "glued"):
         yield from _glued(text, found, style)
         return
     if sign not in style.dash:

@@ -91,7 +91,9 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     found = _head(line, start, credit[0].start, lexicon) if credit else None
     if credit and found:
         span, agency = credit
-        if agency == "?" and not (_DASH().match(line, span.end) and _caps(line, found.place)):
+        if agency == "?" and not (
+            _DASH().match(line, span.end) and (_caps(line, found.place) or _known(line, found, lexicon))
+        ):
             return None
         if (
             line[span.start] not in "(/" and not found.region and not _caps(line, found.place)
@@ -126,8 +128,10 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
             agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
             if agency is None and match[1] and not match[2]:
                 continue
-            if agency is None and len(name.split()) > 4:
-                continue
+            if agency is None and (
+                len(name.split()) > 4 or (match[4] and not _DIGIT().search(line, start, match.start()))
+            ):
+                continue  # “LONDON/NEW YORK/TOKYO”
             return Span(*match.span()), agency or "?"
     if "- " in line or "— " in line or "– " in line:
         naked = _NAKED().search(line, max(0, start - 1), start + 90)
@@ -180,6 +184,8 @@ def _place(head: str, at: int, lexicon: Lexicon) -> tuple[Span, Span | None] | N
         if len(words.split()) > 5 or not (words[0].isupper() or region_of(words, lexicon)):
             return None
     name = body[spot.start : spot.end]
+    if name.endswith(".") and name[:-1].upper() in gazetteer(lexicon):  # “MOSCOW. Oct 5”
+        spot, name = Span(spot.start, spot.end - 1), name[:-1]
     if (name[:1].isupper() and name.upper() in gazetteer(lexicon)) or _placelike(name):  # “New york”
         return spot.moved(at), region.moved(at) if region else None
     return None
@@ -210,6 +216,11 @@ def _placelike(place: str) -> bool:
 
 def _caps(line: str, place: Span | None) -> bool:
     return place is not None and line[place.start : place.end].isupper()
+
+
+def _known(line: str, found: Dateline, lexicon: Lexicon) -> bool:
+    """A date after a city of the lists."""
+    return bool(found.date and found.place and line[slice(*found.place)].upper() in gazetteer(lexicon))
 
 
 def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
