@@ -39,12 +39,22 @@ def findings(text: str) -> list[Finding]:
     return engine.check(engine.read(text))
 
 
+def _told(rule: str, start: int, end: int) -> tuple[str, int, int]:
+    """A finding as it is compared. The cases mark the one mark that is left; where its partner is missing, the finding goes on
+    to the place where that belongs, so that both ends of the quotation can be seen: then the end at the mark is compared."""
+    if rule == "quote-unclosed":
+        return rule, start, -1
+    return (rule, -1, end) if rule == "quote-unopened" else (rule, start, end)
+
+
 @pytest.mark.parametrize("case", cases("quotes.toml"))
 def test_case(case: dict[str, Any]) -> None:
     """Exactly the expected findings, at their places; the fix that is expected is the first one offered."""
     text = case["text"]
     found = findings(text)
-    assert [(f.rule, *f.span) for f in found] == [(RULES[e["rule"]], e["start"], e["end"]) for e in case["expect"]]
+    assert [_told(f.rule, *f.span) for f in found] == [
+        _told(RULES[e["rule"]], e["start"], e["end"]) for e in case["expect"]
+    ]
     fixed = next((e["fixed"] for e in case["expect"] if "fixed" in e), None)
     if fixed is not None:
         edits = [edit for f in found for edit in f.fixes[0].edits]

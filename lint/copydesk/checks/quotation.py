@@ -13,9 +13,11 @@ from ..spans import Span
 from ..views.marks import Mark
 from ..views.quotes import Fault
 from .kind import Finder
-from .quoting import closing_place, opening_place, order, partner, turned
+from .missing import closing_place, opening_place
+from .quoting import order, partner, turned
 
 NOT_READ = frozenset(("front matter", "byline", "table"))
+MANY = 100  # faults of a paragraph: with more it is no copy, and no place is looked for that a mark may be missing from
 Kind = Literal[
     "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
     "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early",
@@ -79,19 +81,20 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
                 faults.remove(first)
                 yield "no-reopen", _reopen(paragraph, unclosed.mark)
             else:
-                yield "unclosed", _hit(before, unclosed)
+                yield "unclosed", _hit(document, before, unclosed)
             waiting = None
+        last = next((m for m in reversed(read.marks) if m.kind == "D"), None)
         for fault in faults:
             if fault.kind == "mixed" and fault.other:
                 straight = _mostly_straight(document) if straight is None else straight
-                yield "mixed", _hit(paragraph, _odd_one(fault, fault.other, straight))
-            elif fault.kind == "unclosed" and fault.mark.kind == "D" and _runs_out(paragraph, fault.mark):
+                yield "mixed", _hit(document, paragraph, _odd_one(fault, fault.other, straight))
+            elif fault.kind == "unclosed" and fault.mark == last:
                 waiting = (paragraph, fault)
             else:
-                yield fault.kind, _hit(paragraph, fault)
+                yield fault.kind, _hit(document, paragraph, fault)
         yield from _comma_marks(paragraph)
     if waiting:
-        yield "unclosed", _hit(*waiting)
+        yield "unclosed", _hit(document, *waiting)
 
 
 def _double_marks(paragraph: Paragraph, curly: list[int], straight: list[int]) -> None:
@@ -116,24 +119,22 @@ def _odd_one(fault: Fault, other: Mark, straight: bool) -> Fault:
     return fault._replace(mark=other, other=fault.mark, opens=not fault.opens)
 
 
-def _runs_out(paragraph: Paragraph, mark: Mark) -> bool:
-    """Whether the mark is the last double one of its paragraph."""
-    return not any(m.kind == "D" and m.start > mark.start for m in paragraph.speech.marks)
-
-
 def _reopen(paragraph: Paragraph, mark: Mark) -> Hit:
     at = paragraph.start
     return Hit(Span(at, at + 1), (Fix((Edit(Span(at, at), mark.glyph),), f"Open with {mark.glyph}", False),))
 
 
-def _hit(paragraph: Paragraph, fault: Fault) -> Hit:
+def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
     text, mark = paragraph.text, fault.mark
     span = Span(mark.start, mark.end)
     fixes: tuple[Fix, ...] = ()
-    if fault.kind == "unclosed":
-        fixes = _close(paragraph, mark)
+    if len(paragraph.speech.faults) > MANY and fault.kind in ("unclosed", "unopened", "nested"):
+        pass
+    elif fault.kind == "unclosed":
+        span, fixes = _close(document, paragraph, mark)
     elif fault.kind == "unopened":
-        at = opening_place(text, mark)
+        at = opening_place(paragraph, mark)
+        span = Span(at, mark.end) if mark.kind == "D" else span
         fixes = (Fix((Edit(Span(at, at), partner(mark)),), f"Open the quotation with {partner(mark)}", False),)
     elif fault.kind == "nested":
         fixes = _nested(paragraph, mark)
@@ -157,12 +158,29 @@ def _hit(paragraph: Paragraph, fault: Fault) -> Hit:
     return _moved(Hit(span, fixes, {"mark": mark.glyph}, weak), paragraph.start)
 
 
-def _close(paragraph: Paragraph, mark: Mark) -> tuple[Fix, ...]:
-    text = paragraph.text
+def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, tuple[Fix, ...]]:
+    """What to show and how to repair a mark that is never closed: the quotation up to where its closing mark belongs."""
+    text, span = paragraph.text, Span(mark.start, mark.end)
     if text[mark.end : mark.end + len(mark.glyph)] == mark.glyph:
-        return (Fix((Edit(Span(mark.start, mark.end), ""),), "Delete the doubled mark", False),)
-    at = closing_place(text, mark, paragraph.speech)
-    return (Fix((Edit(Span(at, at), partner(mark)),), f"Close the quotation with {partner(mark)}", False),)
+        return span, (Fix((Edit(span, ""),), "Delete the doubled mark", False),)
+    at = closing_place(paragraph, mark, _stops_inside(document))
+    fix = Fix((Edit(Span(at, at), partner(mark)),), f"Close the quotation with {partner(mark)}", False)
+    return Span(mark.start, at) if mark.kind == "D" else span, (fix,)
+
+
+def _stops_inside(document: Document) -> bool:
+    """Whether the story puts the comma or stop behind a quoted phrase before the closing mark, as American houses do."""
+    known: bool | None = document.shared.get("stops inside")
+    if known is None:
+        inside = outside = 0
+        for paragraph in document.paragraphs:
+            text = paragraph.text
+            for (start, end), _, double, closed in paragraph.speech.quotations:
+                if double and closed and text[start + 1].islower():
+                    inside += text[end - 2] in ",."
+                    outside += text[end : end + 1] in (",", ".")
+        known = document.shared["stops inside"] = inside >= outside
+    return known
 
 
 def _nested(paragraph: Paragraph, mark: Mark) -> tuple[Fix, ...]:

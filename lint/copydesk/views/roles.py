@@ -16,7 +16,7 @@ from ..lexicon import Lexicon
 from .marks import APOSTROPHE, CLOSE, MISSING, OPEN, Mark, prices
 
 DEPTH = 3
-NESTED = 9.0  # the same kind of mark inside itself
+NESTED = 9.6  # the same kind of mark inside itself: dearer with CONTINUED than a missing mark
 OUTERMOST_SINGLE = 0.5
 CONTINUED = 0.5  # a quotation that goes on in the next paragraph
 BEAM = 24.0  # a reading dearer than the cheapest by this much is given up
