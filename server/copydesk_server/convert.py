@@ -73,7 +73,7 @@ def diagnostic(finding: Finding, book: Rulebook, places: Places, uri: str) -> ty
 
 
 def _elsewhere(finding: Finding) -> list[tuple[Span, Fix]]:
-    """Where a fix changes something away from what is flagged: the end that a quotation is given, for one."""
+    """Where a fix changes something away from what is flagged: the other mark of a pair, for one."""
     return [(e.span, fix) for fix in finding.fixes[:1] for e in fix.edits if not e.span.meets(finding.span)]
 
 

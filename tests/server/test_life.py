@@ -164,7 +164,7 @@ def test_an_editor_that_is_not_ours(tmp_path: Path) -> None:
         await client.start_io(*SERVER, env=ENV)
         await client.initialize_async(types.InitializeParams(types.ClientCapabilities(), root_uri=tmp_path.as_uri()))
         client.initialized(types.InitializedParams())
-        text = "“We paid twice, she said. The the ferry & rsquo ; s crew.\n"
+        text = "“We paid twice, she said. The the ferry & rsquo ; s crew.\n\nShe said, “He told me “no” twice.”\n"
         item = types.TextDocumentItem("untitled:x", "plaintext", 1, text)
         client.text_document_did_open(types.DidOpenTextDocumentParams(item))
         found = await asyncio.wait_for(shown, PATIENCE)
@@ -182,4 +182,6 @@ def test_an_editor_that_is_not_ours(tmp_path: Path) -> None:
     assert {d.code for d in found} >= {"quote-unclosed", "doubled-word", "entity-leftover"}
     assert json.dumps([d.data for d in found])
     unclosed = next(d for d in found if d.code == "quote-unclosed")
-    assert unclosed.related_information, "where the quotation would end"
+    assert unclosed.range.end.character == len("“We paid twice,"), "where the quotation would end"
+    nested = next(d for d in found if d.code == "quote-nested-same")
+    assert nested.related_information, "the other mark of the pair"
