@@ -45,7 +45,7 @@ def texts() -> list[str]:
 
 TEXTS = texts()
 WORDS = sorted({word for text in TEXTS for word in text.split(" ") if word})
-WAKING = sorted({word.decode() for rule in RULES for word in rule.finder.gate or ()})
+WAKING = sorted({word.decode() for rule in RULES for word in rule.finder.gate or {}})
 
 
 def both(text: str) -> tuple[list[Finding], list[Finding]]:

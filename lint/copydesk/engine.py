@@ -26,12 +26,13 @@ class Engine:
         self.lexicon = lexicon
         self._local = [r for r in rules if r.view == "paragraph"]
         self._whole = [r for r in rules if r.view != "paragraph"]
-        # word -> places in _local of the rules that it wakes; those without a gate are always awake
-        self._wakes: dict[bytes, list[int]] = {}
+        # word -> places in _local of the rules that it wakes, and the runs of words they want; those without a gate are
+        # always awake
+        self._wakes: dict[bytes, list[tuple[int, tuple[bytes, ...]]]] = {}
         self._always = [n for n, rule in enumerate(self._local) if rule.gate is None]
         for n, rule in enumerate(self._local):
-            for word in rule.gate or ():
-                self._wakes.setdefault(word, []).append(n)
+            for word, runs in (rule.gate or {}).items():
+                self._wakes.setdefault(word, []).append((n, runs))
         self._gates = frozenset(self._wakes)
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
 
@@ -62,8 +63,16 @@ class Engine:
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
+        flat = paragraph.flat
         for word in self._gates & paragraph.words:
-            awake.update(self._wakes[word])
+            for n, runs in self._wakes[word]:
+                if not runs or flat is None:
+                    awake.add(n)
+                    continue
+                for run in runs:
+                    if run in flat:
+                        awake.add(n)
+                        break
         return [self._local[n] for n in sorted(awake)]
 
     def _of_paragraph(

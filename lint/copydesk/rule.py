@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, NamedTuple
 
-from .checks import Finder, View, kind
+from .checks import Finder, Gate, View, kind
 from .document import Document, Paragraph
 from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
 from .lazily import lazy
@@ -42,7 +42,7 @@ class Rule:
         self.check: str = sheet["check"]
         self.settings: dict[str, Any] = sheet["settings"]
         self.path: str = sheet["path"]
-        self._known: tuple[View, frozenset[bytes] | None] | None = sheet.get("known")
+        self._known: tuple[View, Gate | None] | None = sheet.get("known")
         self._lexicon = lexicon
 
     @property
@@ -51,7 +51,7 @@ class Rule:
         return self._known[0] if self._known else self.finder.view
 
     @property
-    def gate(self) -> frozenset[bytes] | None:
+    def gate(self) -> Gate | None:
         """See `Finder.gate`."""
         return self._known[1] if self._known else self.finder.gate
 
@@ -79,6 +79,8 @@ class Rule:
 
 def speak(message: str, found: str, values: Any) -> str:
     """The message with its placeholders filled; long stretches are shortened, line ends read as blanks."""
+    if "{" not in message:
+        return message
     shown = {name: _short(value) for name, value in {"found": found, **values}.items()}
     return re.sub(r"\{(\w+)\}", lambda m: shown.get(m[1], m[0]), message)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .kind import Check, Finder, View
+from .kind import Check, Finder, Gate, View
 
-__all__ = ["KINDS", "Check", "Finder", "View", "kind"]
+__all__ = ["KINDS", "Check", "Finder", "Gate", "View", "kind"]
 
 # name in a rule file -> module of this package and the class in it
 KINDS = {

@@ -10,7 +10,7 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
-from .kind import Finder
+from .kind import Finder, opened_by
 from .nameless import anonymous, evidence
 from .passive import guesses, hearsay, lower_passives, passives
 from .vague import vague_sources
@@ -62,4 +62,4 @@ class Attribution(NamedTuple):
                 return ()  # a question claims nothing
             return look(clauses(paragraph, lexicon), lexicon)
 
-        return Finder("paragraph", find, gate(lexicon))
+        return Finder("paragraph", find, opened_by(gate(lexicon)))

@@ -10,7 +10,7 @@ from ..finding import Hit
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
-from .kind import Finder
+from .kind import Finder, opened_by
 
 _MONTHS = ("january", "february", "march", "april", "may", "june",
            "july", "august", "september", "october", "november", "december")  # fmt: skip
@@ -63,8 +63,8 @@ class Dates(NamedTuple):
 
     def ready(self, lexicon: Lexicon) -> Finder:
         if self.find == "weekday":
-            return Finder("paragraph", _weekdays, _YEARS)  # rarer than weekdays
-        return Finder("paragraph", _impossible, _HIGH)
+            return Finder("paragraph", _weekdays, opened_by(_YEARS))  # rarer than weekdays
+        return Finder("paragraph", _impossible, opened_by(_HIGH))
 
 
 def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:

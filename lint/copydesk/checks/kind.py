@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
 from ..finding import Hit
 from ..lexicon import Lexicon
 
 View = Literal["paragraph", "story", "source"]
+Gate = Mapping[bytes, tuple[bytes, ...]]
+
+
+def opened_by(words: Iterable[bytes]) -> Gate:
+    """The gate that each of some words opens."""
+    return dict.fromkeys(words, ())
 
 
 class Finder(NamedTuple):
@@ -19,13 +25,13 @@ class Finder(NamedTuple):
                   be remembered by these two.
       story       a Document; offsets of its prose.
       source      a Document; offsets of its source (damage, which the prose no longer shows).
-    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit; None:
-    none are known.
+    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit, each with the
+    runs of words (see `document.flat`) one of which must stand there too, or with none; None: no such words are known.
     """
 
     view: View
     find: Callable[[Any], Iterable[Hit]]
-    gate: frozenset[bytes] | None = None
+    gate: Gate | None = None
 
 
 class Check(Protocol):

@@ -18,7 +18,7 @@ from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
 from .guards import SECONDS, Guards, compiled, matches
-from .kind import Finder
+from .kind import Finder, opened_by
 from .literals import clauses
 
 _PLACE = re.compile(r"\\(\d)|\{(\w+)\}|\\(.)")
@@ -79,7 +79,7 @@ class Pattern(NamedTuple):
                 if not guarded.cancels(*span):
                     yield self._hit(match, span)
 
-        return Finder("paragraph", find, sets[0] if sets else None)
+        return Finder("paragraph", find, opened_by(sets[0]) if sets else None)
 
     def _hit(self, match: Any, span: Span) -> Hit:
         values = {name: value or "" for name, value in match.groupdict().items()}

@@ -59,26 +59,21 @@ class Phrases(NamedTuple):
         listed = [word for name in self.lists for word in lexicon.words(*name.split(".", 1))]
         instead = {_folded(p, self.exact_case): "" for p in (*listed, *self.phrases)}
         instead |= {_folded(p, self.exact_case): new for p, new in self.swap.items()}
-        index: dict[bytes, list[tuple[bytes, str]]] = {}
+        index: dict[bytes, list[str]] = {}
         for phrase in instead:
             key = rarest(word.decode() for word in sorted(gate_words(phrase)))
-            index.setdefault(key.encode(), []).append((flat(phrase), phrase))
-        gate = frozenset(index)
+            index.setdefault(key.encode(), []).append(phrase)
         longest = max(map(len, instead), default=0)
         guards = Guards(self.unless, self.unless_in_sentence)
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            awake, words = gate & paragraph.words, paragraph.flat
-            if words is not None and not any(bare in words for word in awake for bare, _ in index[word]):
-                return
             text = folded(paragraph, self.exact_case)
             runs = "  " in text
             found = {
                 place
-                for low, high, waking in _pieces(paragraph, awake, longest)
-                for word in waking
-                for bare, phrase in index[word]
-                if words is None or bare in words
+                for low, high, words in _pieces(paragraph, index.keys() & paragraph.words, longest)
+                for word in words
+                for phrase in index[word]
                 for place in _places(phrase, text, runs, low, high)
             }
             if not found:
@@ -88,7 +83,7 @@ class Phrases(NamedTuple):
                 if not guarded.cancels(start, end):
                     yield self._hit(paragraph.text, Span(start, end), instead[phrase])
 
-        return Finder("paragraph", find, gate)
+        return Finder("paragraph", find, {word: tuple(map(flat, phrases)) for word, phrases in index.items()})
 
     def _hit(self, text: str, span: Span, instead: str) -> Hit:
         if not instead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..document import Paragraph
@@ -32,7 +32,10 @@ class Repeats(NamedTuple):
     def ready(self, lexicon: Lexicon) -> Finder:
         certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
 
-        def find(paragraph: Paragraph) -> Iterator[Hit]:
+        def find(paragraph: Paragraph) -> Iterable[Hit]:
+            return hits(paragraph) if paragraph.echoes else ()
+
+        def hits(paragraph: Paragraph) -> Iterator[Hit]:
             for match in _twice(paragraph):
                 word = match[1].lower()
                 if word in allow or not (self.others or word in certain) or _named(match, word in certain):
@@ -51,8 +54,6 @@ class Repeats(NamedTuple):
 
 def _twice(paragraph: Paragraph) -> list[re.Match[str]]:
     """Every word that stands twice running, looked for once for all the rules that ask."""
-    if not paragraph.echoes:
-        return []
     if "twice" not in paragraph.shared:
         paragraph.shared["twice"] = list(_TWICE.finditer(paragraph.text))
     found: list[re.Match[str]] = paragraph.shared["twice"]
