@@ -12,7 +12,7 @@ from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 from .dates import BY_NAME, NAMES
-from .kind import Finder
+from .kind import Finder, opened_by
 
 _YEAR = r"(?P<year>,?\s+(?:18|19|20)\d\d\b)?"
 # no range (“Oct. 7-9”), no name (“September 11th Advocates”), no figure of another kind
@@ -53,7 +53,7 @@ class DateForm(NamedTuple):
                     if number and 1 <= int(match["day"]) <= 31:
                         yield from _judged(match, number, style, months)
 
-        return Finder("paragraph", find, days)
+        return Finder("paragraph", find, opened_by(days))
 
 
 def _judged(match: re.Match[str], number: int, style: Any, months: tuple[str, ...]) -> Iterator[Hit]:
