@@ -129,12 +129,14 @@ class Document:
     @lazy
     def _places(self) -> list[tuple[Span, Part]]:
         text, blocks = self.prose.text, self.reading.blocks
-        spans = paragraphs(text, wrapped=self.format != "plain")
-        if blocks:
-            blocks = tuple(
-                Block(self.prose.prose_offset(b.start), self.prose.prose_offset(b.end), b.kind) for b in blocks
-            )
-            spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
+        if not blocks:
+            spans = paragraphs(text, wrapped=self.format != "plain")
+            return list(zip(spans, parts(text, spans, blocks), strict=True))
+        at = self.prose.prose_offset
+        blocks = tuple(Block(at(b.start), at(b.end), b.kind) for b in blocks)
+        head = blocks[0].end if blocks[0].kind == "front matter" else 0
+        spans = [*([Span(0, head)] if head else []), *paragraphs(text, self.format != "plain", head)]
+        spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
         return list(zip(spans, parts(text, spans, blocks), strict=True))
 
     def _made(self) -> Iterator[Paragraph]:

@@ -1,44 +1,119 @@
-"""Where the paragraphs of a prose stand."""
+"""Where the paragraphs of a prose stand. How a story marks them is judged from the whole of it.
+
+A blank line parts paragraphs in any copy. What a single line end means is asked of the story: in hard-wrapped copy it means
+nothing, unless the next line is indented or this one stops short of the width; in all other copy it ends a paragraph.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ..lazily import compiled
 from ..spans import Span
 
-# of copy whose lines end in LF alone: begun with one letter `re` looks for them several times faster
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
-_LINE_END = re.compile(r"\n\s*")
-_ANY_BLANK_LINE = compiled(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)\s*")  # CRLF is one line end, never two
-_ANY_LINE_END = compiled(r"(?:\r\n|\n|\r)\s*")
+_BEGINNING = compiled(r"\n([ \t\u00a0]*)([^\sa-z]\S*)")  # what begins in lower case begins no paragraph
+_LINE_END = compiled(r"\n([ \t\u00a0]*)(\S+)")
+# line ends in running text, the next line not indented: all, and those where a sentence surely runs on
+_INNER = compiled(r"\n(?:(?<=\S\n)|(?<=\S \n))(?=\S)")
+_RUNS_ON = compiled(r"\n(?:(?<=[^\n]{30}[\w,;-]\n)|(?<=[^\n]{30}[\w,;-] \n))(?=[a-z])")
+_SENTENCE_END = compiled(r"[.!?][\"'”’)\]]*\Z")
+_DOUBLE = compiled('["“”]')
+_SHORT, _VERY_SHORT = (
+    6,
+    20,
+)  # room that is left in a line that ends a sentence, and in any line, before it ends a paragraph
+_JUDGED = 1 << 16  # characters that say how a story is written: a whole feed would say no more
+_LINES = 3  # of speech or verse that may stand between an opening mark and its closing one
+_BULLETS = "•·‣▪"
 
 
-def paragraphs(text: str, wrapped: bool = False) -> list[Span]:
-    """Paragraphs are parted by blank lines; without any, and not `wrapped`, every line is one."""
-    start, end = _ends(text)
-    lf = "\r" not in text
-    blank_line = _BLANK_LINE if lf else _ANY_BLANK_LINE()
-    if wrapped or blank_line.search(text, start, end):
-        return _between(text, blank_line, start, end)
-    lines = _between(text, _LINE_END if lf else _ANY_LINE_END(), start, end)
-    return [Span(start, start + len(text[start:end].rstrip())) for start, end in lines]
-
-
-def _between(text: str, gap: re.Pattern[str], start: int, end: int) -> list[Span]:
+def paragraphs(text: str, wrapped: bool = False, start: int = 0) -> list[Span]:
+    """The paragraphs of a text from `start` on; `wrapped`: its format says that a single line end means nothing."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")  # as long as before, and one way to end a line
+    start, end = _ends(text, start)
+    width = -1  # not asked for yet
     out: list[Span] = []
-    for blank in gap.finditer(text, start, end):
-        out.append(Span(start, blank.start()))
-        start = blank.end()
-    if start < end:
-        out.append(Span(start, end))
+    for block in _between(text, start, end):
+        if wrapped or text.find("\n", *block) < 0:
+            out.append(block)
+            continue
+        if width < 0:
+            width = _width(text, start, min(end, start + _JUDGED))
+        first = block.start
+        for at, following in _wrapped(text, block, width) if width else _lines(text, block):
+            out.append(Span(first, _end(text, at)))
+            first = following
+        out.append(Span(first, block.end))
     return out
 
 
-def _ends(text: str) -> tuple[int, int]:
+def _between(text: str, start: int, end: int) -> Iterator[Span]:
+    """The stretches between blank lines, without blanks at their ends."""
+    for blank in _BLANK_LINE.finditer(text, start, end):
+        yield Span(start, _end(text, blank.start()))
+        start = blank.end()
+    if start < end:
+        yield Span(start, end)
+
+
+def _end(text: str, end: int) -> int:
+    """Where what ends in blanks at `end` ends without them; something stands before."""
+    while text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _width(text: str, start: int, end: int) -> int:
+    """How long the lines of hard-wrapped copy are; 0 for copy that is not wrapped."""
+    running = [found.start() for found in _RUNS_ON().finditer(text, start, end)]
+    most = text.count("\n", start, end)  # with the ends of blank lines, which are quicker counted than told apart
+    if 4 * len(running) < most and (not running or 4 * len(running) < len(_INNER().findall(text, start, end))):
+        return 0
+    return sorted([at - text.rfind("\n", 0, at) - 1 for at in running])[len(running) // 2]
+
+
+def _wrapped(text: str, block: Span, width: int) -> Iterator[tuple[int, int]]:
+    """Where paragraphs end in a stretch of hard-wrapped copy, and where the next ones begin."""
+    for found in _BEGINNING().finditer(text, *block):
+        at, indent, word = found.start(), found[1], found[2]
+        if not indent and word[0] not in _BULLETS:
+            # a machine that wraps lines leaves less room than the next word takes
+            line = text.rfind("\n", block.start, at) + 1 or block.start
+            room = width - (at - line) - len(word) - 1
+            if room < _SHORT or not (room >= _VERY_SHORT or _SENTENCE_END().search(text[line:at].rstrip())):
+                continue
+        yield at, found.start(2)
+
+
+def _lines(text: str, block: Span) -> Iterator[tuple[int, int]]:
+    """Where lines end that are paragraphs: all but in the middle of speech or verse that a later line closes."""
+    start = block.start
+    straight = curly = 0  # marks since the paragraph began, and opening ones more than closing ones
+    for found in _LINE_END().finditer(text, *block):
+        line = text[start : found.start()]
+        straight += line.count('"')
+        curly += line.count("“") - line.count("”")
+        if not (straight % 2 or curly > 0) or not _closes(text, found.start(), block.end):
+            yield found.start(), found.start(2)
+            straight = curly = 0
+        start = found.start(2)
+
+
+def _closes(text: str, at: int, end: int) -> bool:
+    """Whether the first double mark from `at` on closes, and stands no more than a few lines on."""
+    mark = _DOUBLE().search(text, at, end)
+    if not mark or mark[0] == "“" or text.count("\n", at, mark.start()) > _LINES:
+        return False
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    return mark[0] == "”" or not (before.isspace() or before in "([" or after.isalnum())
+
+
+def _ends(text: str, start: int) -> tuple[int, int]:
     """Where the first character and the last that are no blanks stand; stripping would copy a whole feed."""
-    start, end = 0, len(text)
+    end = len(text)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -61,5 +136,8 @@ def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
 
 
 def _stripped(text: str, start: int, end: int) -> list[Span]:
-    first, last = _ends(text[start:end])
-    return [Span(start + first, start + last)] if first < last else []
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return [Span(start, end)] if start < end else []
