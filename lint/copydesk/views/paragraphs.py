@@ -1,7 +1,8 @@
 """Where the paragraphs of a prose stand. How a story marks them is judged from the whole of it.
 
 A blank line parts paragraphs in any copy. What a single line end means is asked of the story: in hard-wrapped copy it means
-nothing, unless the next line is indented or this one stops short of the width; in all other copy it ends a paragraph.
+nothing, unless the next line is indented or this one stops short of the width; in all other copy it ends a paragraph, unless
+a sentence or a quotation plainly runs on.
 """
 
 from __future__ import annotations
@@ -89,14 +90,16 @@ def _wrapped(text: str, block: Span, width: int) -> Iterator[tuple[int, int]]:
 
 
 def _lines(text: str, block: Span) -> Iterator[tuple[int, int]]:
-    """Where lines end that are paragraphs: all but in the middle of speech or verse that a later line closes."""
+    """Where lines end that are paragraphs: all but in mid-sentence, and in speech or verse that a later line closes."""
     start = block.start
     straight = curly = 0  # marks since the paragraph began, and opening ones more than closing ones
     for found in _LINE_END().finditer(text, *block):
         line = text[start : found.start()]
         straight += line.count('"')
         curly += line.count("“") - line.count("”")
-        if not (straight % 2 or curly > 0) or not _closes(text, found.start(), block.end):
+        at = _end(text, found.start())
+        runs_on = found[2][0].islower() and (text[at - 1].isalnum() or text[at - 1] in ",;-")
+        if not runs_on and not ((straight % 2 or curly > 0) and _closes(text, at, block.end)):
             yield found.start(), found.start(2)
             straight = curly = 0
         start = found.start(2)
