@@ -164,8 +164,8 @@ def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: L
         or (i > 1 and lower[i - 2 : i] in (["times", "as"], ["twice", "as"], ["half", "as"]))
     ):
         return None
-    if counts(lower, i):
-        return None
+    if counts(lower, i) or (lower[i] == "most" and (lower[j] == "likely" or lower[j].endswith("ly"))):
+        return None  # “would most likely see”: no crowd
     if lower[i] in BARE:
         verb = verb_at(sentence, j, words("vague-sources", "bare_verbs"))
         if (
