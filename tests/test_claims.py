@@ -67,6 +67,7 @@ def test_a_crowd_that_goes_on() -> None:
         ("The union reportedly left. It had 40 members, Oslo Radio reported.", "reportedly"),
         ("The valley was once thought to be a lake.", "was once thought to"),
         ("The bank is widely expected to wait.", "is widely expected to"),
+        ("The dam broke, with many worried that it could not be repaired.", "many worried"),
     ],
 )
 def test_told_more_softly(text: str, words: str) -> None:
@@ -80,6 +81,8 @@ def test_told_more_softly(text: str, words: str) -> None:
         ("Others, however, say the dam is sound.", "Others, however, say"),
         ("It’s been reported that the mayor left.", "It’s been reported that"),
         ("Few believe the dam will hold.", "Few believe"),
+        ("The sand moved, leading some to question the dam.", "some to question"),
+        ("The sand prompted several analysts to warn of a flood.", "several analysts to warn"),
         ("The harbor, a place widely seen as lost, is for sale.", "widely seen as"),
         ("The mayor is believed to have been hit by a tram.", "is believed to"),
         ("A gap that homeland security experts say is wide remains.", "homeland security experts say"),
@@ -108,6 +111,8 @@ def test_told_in_full(text: str, words: str) -> None:
         "The man who has been called upon to lead is ill.",
         "The 1998 flood killed at least 30 people.",
         "The Dec. 2 fire left at least 20 people dead.",
+        "They would most likely see it as a threat.",
+        "The council met with many people called to the hall.",
         "Lee wrote of a story in which the critics said nothing new.",
     ],
 )

@@ -61,7 +61,7 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     if sentence.lower[verb].startswith("point"):
         return after == "to"
     if sentence.lower[verb].startswith("call"):
-        return after in ("for", "on", "him", "her", "me", "us", "out", "off", "back", "in")
+        return after in ("for", "on", "to", "him", "her", "me", "us", "out", "off", "back", "in")
     return sentence.lower[verb] in ("felt", "feel") and after.endswith("ed")
 
 
