@@ -67,6 +67,7 @@ def test_a_crowd_that_goes_on() -> None:
         ("The union reportedly left. It had 40 members, Oslo Radio reported.", "reportedly"),
         ("The valley was once thought to be a lake.", "was once thought to"),
         ("The bank is widely expected to wait.", "is widely expected to"),
+        ("Lee has been criticized for her silence.", "has been criticized for"),
         ("The dam broke, with many worried that it could not be repaired.", "many worried"),
     ],
 )
@@ -81,6 +82,8 @@ def test_told_more_softly(text: str, words: str) -> None:
         ("Others, however, say the dam is sound.", "Others, however, say"),
         ("It’s been reported that the mayor left.", "It’s been reported that"),
         ("Few believe the dam will hold.", "Few believe"),
+        ("The tunnel where, it is said, smugglers once hid is shut.", "it is said"),
+        ("Many Sanders supporters insist there was fraud.", "Many Sanders supporters insist"),
         ("The sand moved, leading some to question the dam.", "some to question"),
         ("The sand prompted several analysts to warn of a flood.", "several analysts to warn"),
         ("The harbor, a place widely seen as lost, is for sale.", "widely seen as"),

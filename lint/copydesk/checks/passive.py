@@ -19,6 +19,8 @@ _BY_MANY = listed(
     "widely generally largely broadly commonly often sometimes long frequently increasingly universally usually"
     " traditionally popularly mostly repeatedly routinely"
 )
+_OPINIONS = listed("criticized criticised")
+_PARENTHETIC = listed("said believed thought reported rumored rumoured claimed")
 _SHORT = listed("it’s he’s she’s who’s that’s there’s they’ve")  # with “is”, “has” or “have” in them
 _PLAIN_BY_MANY = cut(_BY_MANY)
 _PLAIN_BE = cut(_BE) | _PLAIN_BY_MANY | {b"s"}
@@ -51,9 +53,9 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     places: list[int] = []
     for participle in clauses.there(known.gate):
         before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
-        places += [
-            at for at in clauses.places(known.runs[participle]) if not before.isdisjoint(clauses.before(at)[-_REACH:])
-        ]
+        for at in clauses.places(known.runs[participle]):
+            if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:2])):
+                places.append(at)
     if not places:
         return
     table, judgments = lexicon.table("hearsay", "passive"), lexicon.words("hearsay", "judgments")
@@ -68,10 +70,10 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
                 continue
             if word in judgments and _plain(sentence, place[0], i, lexicon) != lower:
                 continue
-            common = word.encode() in known.common
+            common = not lower and word in known.lower
             between = sentence.lower[place[0] : i]
-            if common and ("not" in between or _BY_MANY.isdisjoint(between)):
-                continue  # “is widely expected to”: only with a crowd behind it
+            if common and ("not" in between or (_BY_MANY.isdisjoint(between) and not _many_times(word, between))):
+                continue  # “is widely expected to”, “has been criticized for”: only with a crowd behind it
             past = "once" in between  # nobody thinks so now
             yield Hit(sentence.stretch(*place), weak=common or past or sentence.reported_at(place[0]))
             taken = place[1]
@@ -83,7 +85,8 @@ class _Participles(NamedTuple):
     words: frozenset[str]
     gate: frozenset[bytes]  # the same
     runs: Mapping[bytes, Sequence[bytes]]  # each, and what it wants after it
-    common: frozenset[bytes]  # those that need a crowd behind them (“is widely expected to”)
+    lower: frozenset[str]  # those whose source is often common knowledge (“expected”)
+    common: frozenset[bytes]  # those of them that need an adverb of a crowd (“is widely expected to”)
 
 
 def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
@@ -98,8 +101,10 @@ def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
         for word in words:
             wants = sorted({*table.get(word, ()), "that"})
             runs[word.encode()] = [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in wants]
-        common = frozenset() if lower else cut(lower_level)
-        found = lexicon.kept[key] = _Participles(words, frozenset(runs), runs, common)
+            if word in _PARENTHETIC and not lower:
+                runs[word.encode()] += [b"it is %b" % word.encode(), b"it was %b" % word.encode()]
+        common = frozenset() if lower else cut(lower_level - _OPINIONS)
+        found = lexicon.kept[key] = _Participles(words, frozenset(runs), runs, lower_level, common)
     return found
 
 
@@ -169,6 +174,11 @@ def _passive(sentence: Sentence, i: int, needs: list[str]) -> tuple[int, int] | 
     return None
 
 
+def _many_times(word: str, between: Sequence[str]) -> bool:
+    """“has been criticized for”: over and over, by people who are not named."""
+    return word in _OPINIONS and "been" in between
+
+
 def _plain(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:
     """Whether a judgment is told as names and rules are (“are called”, “is considered a citizen”, “who is seen as”).
 
@@ -189,8 +199,11 @@ def _plain(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:
 
 
 def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """“it is widely believed that”."""
-    if sentence.lower[i] not in lexicon.words("hearsay", "it_participles") or sentence.lower[i + 1 : i + 2] != ["that"]:
+    """“it is widely believed that”, “, it is said,”."""
+    after = sentence.lower[i + 1 : i + 2]
+    if sentence.lower[i] in _PARENTHETIC and after == [","] and sentence.lower[i - 3 : i - 1] == [",", "it"]:
+        return i - 2, i
+    if sentence.lower[i] not in lexicon.words("hearsay", "it_participles") or after != ["that"]:
         return None
     first = _auxiliary(sentence, i)
     if first is None or not (sentence.lower[first] == "it’s" or (first and sentence.lower[first - 1] == "it")):

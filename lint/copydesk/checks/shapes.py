@@ -103,7 +103,7 @@ def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: L
     if lower[j] in _LINKS or (lower[j - 1] == "of" and lower[j] in DETERMINERS):
         return _within(sentence, i, j, lexicon)
     for k in range(j, min(j + 4, len(lower))):
-        if speaks(sentence, k, lexicon):
+        if speaks(sentence, k, lexicon) and not (k + 1 < len(lower) and speaks(sentence, k + 1, lexicon)):
             verb = k + 2 if _led(sentence, i, k + 1, lexicon) else _after_role(sentence, k, lexicon)
             return (i, verb) if verb is not None else None
         if not lower[k][0].isalpha() or lower[k] in AUXILIARY or sentence.attributes(k):

@@ -57,7 +57,8 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     if sentence.lower[verb].startswith("maintain"):
         return "that" not in sentence.lower[verb + 1 : verb + 4]  # “maintain two houses”
     if sentence.lower[verb].startswith(("view", "regard")):
-        return "as" not in sentence.lower[verb + 1 : verb + 12]  # “view the press with distrust”
+        clear = "as" in sentence.lower[verb + 1 : verb + 12] or "how" in sentence.lower[max(0, verb - 6) : verb]
+        return not clear  # “view the press with distrust”
     if sentence.lower[verb].startswith("point"):
         return after == "to"
     if sentence.lower[verb].startswith("call"):
