@@ -25,6 +25,7 @@ KINDS = {
     "dateline": ("dateline", "Dateline"),
     "attribution": ("attribution", "Attribution"),
     "orphan": ("orphan", "Orphan"),
+    "brackets": ("brackets", "Brackets"),
 }
 
 

@@ -183,7 +183,9 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
             return 0.0
         extra = 2.0 if left_glyph else 0.0
         return extra + (0.5 if before[-1] in "sSxXzZ" or _DROPPED().search(before) else 7.0)
-    return 3.0
+    if left_glyph or before[-1:] not in (",", ".", "!", "?"):
+        return 3.0
+    return 0.5 if before[-3:-2] == "." and before[-2:-1].isupper() else 7.0  # the U.S.’ allies
 
 
 def _inch(text: str, mark: Mark, left: str) -> float | None:
