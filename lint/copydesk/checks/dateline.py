@@ -70,6 +70,8 @@ def _search(document: Document, lexicon: Lexicon) -> tuple[Paragraph, Found, int
         if paragraph.part not in ("body", "headline", "note", "transcript", "caption", "list"):
             continue
         found = dateline(paragraph.text, document.lexicon)
+        if found and found.sure and paragraph.part == "headline" and not (found.dash or found.date):
+            found = None  # “Va. Officials Meet (AP)”
         if found and (found.sure or (n == 0 and (paragraph.part != "headline" or not found.dash))):
             return paragraph, found, n
         # one short line at the top is a headline or a deck, whatever it ends with

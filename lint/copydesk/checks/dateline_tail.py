@@ -137,7 +137,7 @@ def dash_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> I
     dash = next(filter(None, style.dash), "")
     if found.dash is None:
         dashless = lexicon.words("datelines", "without_dash") | lexicon.words("datelines", "with_colon")
-        if "" in style.dash or found.agency in dashless:
+        if "" in style.dash or found.agency in dashless or not text[before.end :].strip(" :"):
             return
         word = re.match(r"\s*(\w+)", text[before.end : before.end + 30])
         end = before.end + (word.end() if word else 0)

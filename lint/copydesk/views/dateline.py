@@ -92,7 +92,8 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
     if credit and found:
         span, agency = credit
         if agency == "?" and not (
-            _DASH().match(line, span.end) and (_caps(line, found.place) or _known(line, found, lexicon))
+            _DASH().match(line, span.end)
+            and (_caps(line, found.place) or (found.date and _known(line, found, lexicon)))
         ):
             return None
         if (
@@ -100,6 +101,8 @@ def dateline(text: str, lexicon: Lexicon) -> Dateline | None:
         ):  # “The AP - a group of ...”
             return None
         dash = _DASH().match(line, span.end)
+        if not (line[span.end :].strip() or found.date or _caps(line, found.place) or _known(line, found, lexicon)):
+            return None  # a headline with the credit of its feed: “Talks to Resume (AP)”
         return _finished(line, found, Span(*dash.span()) if dash and dash[0].strip() else None, start, credit)
     return _without_credit(line, start, lexicon)
 
@@ -219,8 +222,7 @@ def _caps(line: str, place: Span | None) -> bool:
 
 
 def _known(line: str, found: Dateline, lexicon: Lexicon) -> bool:
-    """A date after a city of the lists."""
-    return bool(found.date and found.place and line[slice(*found.place)].upper() in gazetteer(lexicon))
+    return found.place is not None and line[slice(*found.place)].upper() in gazetteer(lexicon)
 
 
 def _without_credit(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
