@@ -7,6 +7,7 @@ from .sentence import ADVERBS, AUXILIARY, Sentence
 
 MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")
+_NO_CLAIM = {"poin": ("to",), "fear": ("for",), "comp": ("to",)}  # “point to”, “feared for”, “complained to the mayor”
 _ASIDES = ([",", "however", ","], [",", "though", ","], [",", "too", ","])
 _CLAUSE = listed(
     "that the a an this these those his her their its it he she they there for to on about if whether him"
@@ -53,17 +54,20 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     near = sentence.lower[max(0, verb - 3) : verb]
     if "not" in near or "never" in near or any(w.endswith("n’t") for w in near):
         return True
-    after = sentence.lower[verb + 1] if verb + 1 < len(sentence.lower) else ""
-    if sentence.lower[verb].startswith("maintain"):
-        return "that" not in sentence.lower[verb + 1 : verb + 4]  # “maintain two houses”
-    if sentence.lower[verb].startswith(("view", "regard")):
-        clear = "as" in sentence.lower[verb + 1 : verb + 12] or "how" in sentence.lower[max(0, verb - 6) : verb]
-        return not clear  # “view the press with distrust”
-    if sentence.lower[verb].startswith("point"):
-        return after == "to"
-    if sentence.lower[verb].startswith("call"):
+    word, following = sentence.lower[verb], sentence.lower[verb + 1 : verb + 12]
+    after = following[0] if following else ""
+    if word.startswith("maintain"):
+        return "that" not in following[:3]  # “maintain two houses”
+    if word.startswith(("view", "regard")):  # “view the press with distrust”
+        return "as" not in following and "how" not in sentence.lower[max(0, verb - 6) : verb]
+    if word.startswith("call"):
         return after in ("for", "on", "to", "him", "her", "me", "us", "out", "off", "back", "in")
-    return sentence.lower[verb] in ("felt", "feel") and after.endswith("ed")
+    if word in ("feel", "felt"):  # “feel uneasy”
+        plural = after.endswith("s") and not after.endswith("ss")
+        return after.islower() and not (after in _CLAUSE or plural or sentence.words[verb + 1][0].isupper())
+    if word in ("think", "thought"):
+        return after.endswith("ly") and after != "only"  # “think differently”
+    return after in _NO_CLAIM.get(word[:4], ())
 
 
 def participle(sentence: Sentence, verb: int) -> bool:
