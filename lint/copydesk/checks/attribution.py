@@ -11,6 +11,7 @@ from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
 from .kind import Finder, opened_by
+from .loaded import loaded
 from .nameless import anonymous, evidence
 from .passive import guesses, hearsay, lower_passives, passives
 from .vague import vague_sources
@@ -28,6 +29,7 @@ Shape = Literal[
     "figure",
     "superlative",
     "conviction",
+    "loaded",
 ]
 _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[bytes]]]] = {
     "vague-source": (vague_sources, triggers),
@@ -41,6 +43,7 @@ _FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Le
     "figure": figures,
     "superlative": superlatives,
     "conviction": convictions,
+    "loaded": loaded,
 }
 
 
@@ -49,7 +52,8 @@ class Attribution(NamedTuple):
 
     shape: vague-source (“critics say”), passive (“is believed to”), lower-passive (“is expected to”), hearsay
       (“reportedly”), guess (“apparently”), anonymous (“a source said”), evidence (“studies show”), casualty, figure,
-      superlative (facts that no one vouches for), conviction (words that find somebody guilty before a court did)
+      superlative (facts that no one vouches for), conviction (words that find somebody guilty before a court did), loaded
+      (“claimed”, “admitted”: verbs of saying that take sides)
     """
 
     shape: Shape
