@@ -69,13 +69,16 @@ class Pattern(NamedTuple):
         made: list[Any] = []
 
         def find(paragraph: Paragraph) -> Iterator[Hit]:
-            if any(clause.isdisjoint(paragraph.words) for clause in sets):
+            if sets and any(clause.isdisjoint(paragraph.words) for clause in sets):
                 return
             if not made:
                 made.append(compiled(self.pattern, self.ignore_case, limited=self.seconds > 0))
-            guarded = guards.of(paragraph)
+            if not self.seconds and not made[0].search(paragraph.text):
+                return  # most paragraphs: nothing is set up for them
+            guarded = None  # made when there is something to guard
             for match in matches(made[0], paragraph.text, self.seconds):
                 span = Span(*match.span())
+                guarded = guarded or guards.of(paragraph)
                 if not guarded.cancels(*span):
                     yield self._hit(match, span)
 
