@@ -77,6 +77,23 @@ def test_lines_are_paragraphs_where_no_blank_line_is() -> None:
     assert [t for _, t in parts("One.\nTwo.\r\nThree.", "plain")] == ["One.", "Two.", "Three."]
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ('"The ferry was late. "It was full, too," she said.', 2),
+        ("“The ferry was late. “It was full. “Nobody told us,” she said.", 3),
+        ('He said: "The ferry was late. "It was full." Nobody answered.', 2),
+        ('"The ferry was late," she said. "It was full, too."', 1),
+        ('"The ferry was late, she said. "It was full, too."', 1),  # a closing mark is missing
+        ('It was "a long day. "It was full, too," she said.', 1),
+        ('"Have you read “The Ferry”? “The Swift” is better," she said.', 1),
+    ],
+)
+def test_a_lost_paragraph_break_shows_in_the_marks(line: str, wanted: int) -> None:
+    """A quotation opened anew with nothing but speech between is one that ran over paragraphs."""
+    assert len(parts(line, "plain")) == wanted
+
+
 @given(st.text("aé 😀\n’-", max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_paragraphs_hold_all_that_is_no_blank(source: str) -> None:

@@ -16,6 +16,7 @@ from .spans import Lines, Span
 from .views.paragraphs import cut, paragraphs
 from .views.parts import Part, parts
 from .views.quotes import Speech, speech
+from .views.reopened import reopened
 from .views.sentences import sentences
 
 DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
@@ -131,6 +132,8 @@ class Document:
         text, blocks = self.prose.text, self.reading.blocks
         if not blocks:
             spans = paragraphs(text, wrapped=self.format != "plain")
+            if lost := reopened(text, spans, self.lexicon):
+                spans = cut(text, spans, lost)
             return list(zip(spans, parts(text, spans, blocks), strict=True))
         at = self.prose.prose_offset
         blocks = tuple(Block(at(b.start), at(b.end), b.kind) for b in blocks)
