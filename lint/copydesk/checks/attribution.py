@@ -10,7 +10,7 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
-from .kind import Finder, opened_by
+from .kind import Finder, Gate, opened_by
 from .loaded import loaded
 from .nameless import anonymous, evidence
 from .passive import guesses, hearsay, lower_passives, passives
@@ -31,7 +31,7 @@ Shape = Literal[
     "conviction",
     "loaded",
 ]
-_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], frozenset[bytes]]]] = {
+_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], Gate | frozenset[bytes]]]] = {
     "vague-source": (vague_sources, triggers),
     "passive": passives,
     "lower-passive": lower_passives,
@@ -59,11 +59,12 @@ class Attribution(NamedTuple):
     shape: Shape
 
     def ready(self, lexicon: Lexicon) -> Finder:
-        look, gate = _FIND[self.shape]
+        look, opens = _FIND[self.shape]
+        gate = opens(lexicon)
 
         def find(paragraph: Paragraph) -> Iterable[Hit]:
             if paragraph.text[-1:] == "?" and paragraph.text.count("?") == 1 and "." not in paragraph.text:
                 return ()  # a question claims nothing
             return look(clauses(paragraph, lexicon), lexicon)
 
-        return Finder("paragraph", find, opened_by(gate(lexicon)))
+        return Finder("paragraph", find, opened_by(gate) if isinstance(gate, frozenset) else gate)

@@ -16,6 +16,7 @@ from ..lazily import lazy
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
+from .literals import rarest
 from .sentence import CONTINUES, Sentence
 
 _PLAIN = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
@@ -26,7 +27,7 @@ _DOCUMENTS = listed(
     "report study survey poll agency ministry statement document documents filing complaint lawsuit"
     " indictment letter email memo company department group organization commission committee court judge"
 )
-# the longest word of a run -> the runs that it is the longest of, and all their words
+# the word of a run that tells most -> the runs, and all their words
 Runs = Mapping[bytes, Sequence[tuple[bytes, frozenset[bytes]]]]
 
 
@@ -70,8 +71,8 @@ class Clauses:
     def runs(self, known: Runs) -> list[bytes]:
         """Those runs of words that stand in the paragraph."""
         words = self._paragraph.words
-        longest = known.keys() & words
-        may = [run for word in longest for run, rest in known[word] if rest <= words]
+        there = known.keys() & words
+        may = [run for word in there for run, rest in known[word] if rest <= words]
         return [run for run in may if b" %b " % run in self._plain] if may else may
 
     def before(self, at: int) -> list[bytes]:
@@ -140,7 +141,7 @@ def runs(phrases: Iterable[str]) -> Runs:
     out: dict[bytes, list[tuple[bytes, frozenset[bytes]]]] = {}
     for phrase in sorted(phrases):
         words = plain(phrase).split()
-        out.setdefault(max(words, key=len), []).append((plain(phrase), frozenset(words)))
+        out.setdefault(rarest(word.decode() for word in words).encode(), []).append((plain(phrase), frozenset(words)))
     return out
 
 

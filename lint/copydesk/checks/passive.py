@@ -10,6 +10,7 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, cut
 from .grammar import listed
+from .kind import Gate
 from .sentence import ADVERBS, Sentence
 
 _BE = listed("is are was were been")
@@ -31,8 +32,16 @@ _NO_ADJECTIVE = listed(
 )
 
 
-def _passive_words(lexicon: Lexicon) -> frozenset[bytes]:
-    return cut(_every_participle(lexicon))
+def _passive_gate(lexicon: Lexicon) -> Gate:
+    return _gate(_participles(lexicon, lower=False))
+
+
+def _lower_gate(lexicon: Lexicon) -> Gate:
+    return _gate(_participles(lexicon, lower=True))
+
+
+def _gate(known: _Participles) -> Gate:
+    return {word: () if word in runs else tuple(b" %b " % run for run in runs) for word, runs in known.runs.items()}
 
 
 def _every_participle(lexicon: Lexicon) -> frozenset[str]:
@@ -282,7 +291,7 @@ def _guesses(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 yield Hit(sentence.stretch(i, i))
 
 
-passives = (_passives, _passive_words)
-lower_passives = (_lower_passives, _passive_words)
+passives = (_passives, _passive_gate)
+lower_passives = (_lower_passives, _lower_gate)
 hearsay = (_hearsay, _hearsay_words)
 guesses = (_guesses, _guess_words)

@@ -8,6 +8,7 @@ from ..lexicon import Lexicon
 from .clauses import Runs, cut, plain, runs
 from .crowd import BARE, TOLD_BY
 from .grammar import listed
+from .kind import Gate, opened_by
 
 SEEN = listed(
     "seen viewed regarded considered described perceived hailed dubbed criticized criticised praised believed"
@@ -47,7 +48,8 @@ def worked_out(lexicon: Lexicon) -> Words:
     return found
 
 
-def triggers(lexicon: Lexicon) -> frozenset[bytes]:
-    """Words one of which stands in every paragraph with a vague source."""
+def triggers(lexicon: Lexicon) -> Gate:
+    """The words and the runs of words one of which stands in every paragraph with a vague source."""
     known = worked_out(lexicon)
-    return known.crowds | known.runs.keys()
+    runs = {word: tuple(b" %b " % b" ".join(run.split()) for run, _ in known.runs[word]) for word in known.runs}
+    return {**runs, **opened_by(known.crowds)}
