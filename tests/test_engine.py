@@ -101,3 +101,37 @@ def test_yielding_asks_the_right_places(places: list[tuple[int, int]], start: in
     spans = sorted(Span(at, at + long) for at, long in places)
     asked = Span(start, start + width)
     assert _Places(spans).meet(asked) == any(span.meets(asked) for span in spans)
+
+
+@pytest.mark.parametrize("format", ["plain", "markdown", "html"])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_taken_over_from_an_earlier_version(seed: int, format: str) -> None:
+    """However a story changes, read with its last version it has the findings of a story that is read alone."""
+    rng = random.Random(seed)
+    paragraphs = rng.sample(TEXTS, 12)
+    before: Document | None = None
+    for _ in range(30):
+        n = rng.randrange(len(paragraphs) + 1)
+        how = rng.choice(("put in", "take out", "move", "change"))
+        if how == "put in" or n == len(paragraphs):
+            paragraphs.insert(n, rng.choice([*TEXTS, *paragraphs]))
+        elif how == "take out":
+            del paragraphs[n]
+        elif how == "move":
+            paragraphs.insert(rng.randrange(len(paragraphs)), paragraphs.pop(n))
+        else:
+            paragraphs[n] = f"{rng.choice(WORDS)} {paragraphs[n]}"
+        text = rng.choice(("\n\n", "\n\n", "\r\n\r\n", "\n")).join(paragraphs)
+        document = ENGINE.read(text, "", format, before)
+        assert ENGINE.check(document) == ENGINE.check(ENGINE.read(text, "", format))
+        before = document
+
+
+def test_what_another_engine_found_does_not_count() -> None:
+    """Two engines may check one document, and each has its own findings."""
+    text = "He could of shared the the past history."
+    document = ENGINE.read(text)
+    for rule in RULES:
+        alone = Engine([rule], BOOK.lexicon)
+        assert alone.check(document) == alone.check(alone.read(text))
+    assert ENGINE.check(document) == ENGINE.check(ENGINE.read(text))

@@ -36,9 +36,9 @@ class Engine:
         self._gates = frozenset(self._wakes)
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
 
-    def read(self, source: str, path: str = "", format: str = "plain") -> Document:
-        """A story in one of the formats of `reading.READINGS`."""
-        return Document(source, path, format, self.lexicon)
+    def read(self, source: str, path: str = "", format: str = "plain", before: Document | None = None) -> Document:
+        """A story in one of the formats of `reading.READINGS`. `before`: an earlier version that this engine has checked."""
+        return Document(source, path, format, self.lexicon, before)
 
     def check(self, document: Document, trouble: Callable[[Rule, str], None] = unheard) -> list[Finding]:
         """All findings in order of place and rule. `trouble` hears of rules that did not come to an end."""
@@ -53,12 +53,27 @@ class Engine:
             if hits := _hits(rule, document, trouble):
                 findings += self._of_story(document, rule, hits)
         for paragraph in document.paragraphs:
-            for rule in self._awake(paragraph):
-                if rule.id in stopped or paragraph.part not in rule.reads:
-                    continue
-                if hits := _hits(rule, paragraph, stop):
-                    findings += self._of_paragraph(document, paragraph, rule, hits)
+            whose, found = paragraph.shared.get("hits", (None, ()))
+            if whose is not self:
+                found = self._in_paragraph(paragraph, stopped, stop)
+                if not stopped:  # else some rules did not look
+                    paragraph.shared["hits"] = self, found
+            for rule, hits in found:
+                findings += (rule.finding(document, hit, paragraph) for hit in hits)
         return self._settle(findings)
+
+    def _in_paragraph(
+        self, paragraph: Paragraph, stopped: set[str], stop: Callable[[Rule, str], None]
+    ) -> list[tuple[Rule, list[Hit]]]:
+        """What the local rules have to say of a paragraph. It depends on nothing else: a later version of the story,
+        where it stands again, takes it over."""
+        out = []
+        for rule in self._awake(paragraph):
+            if rule.id in stopped or paragraph.part not in rule.reads:
+                continue
+            if hits := _hits(rule, paragraph, stop):
+                out.append((rule, list(_lawful(paragraph, rule, hits))))
+        return out
 
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
@@ -74,16 +89,6 @@ class Engine:
                         awake.add(n)
                         break
         return [self._local[n] for n in sorted(awake)]
-
-    def _of_paragraph(
-        self, document: Document, paragraph: Paragraph, rule: Rule, hits: Sequence[Hit]
-    ) -> Iterator[Finding]:
-        for hit in hits:
-            if "quotation" in rule.skip and paragraph.spoken(hit.span):
-                continue
-            if hit.fixes:
-                hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words(paragraph, fix)))
-            yield rule.finding(document, hit, paragraph)
 
     def _of_story(self, document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Finding]:
         for hit in hits:
@@ -107,6 +112,16 @@ class Engine:
             by = self._yields[id]
             places[id] = _Places([f.span for f in out if f.rule in by])
         return [f for f in out if f.rule not in places or not places[f.rule].meet(f.span)]
+
+
+def _lawful(paragraph: Paragraph, rule: Rule, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits that a rule may tell, with the fixes that may be offered: what is quoted is another's."""
+    for hit in hits:
+        if "quotation" in rule.skip and paragraph.spoken(hit.span):
+            continue
+        if hit.fixes:
+            hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words(paragraph, fix)))
+        yield hit
 
 
 class _Places:

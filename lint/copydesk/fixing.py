@@ -79,7 +79,7 @@ def _settle(
             return done, rules[-1] | rules[-2]
         text = apply(document.source, (edit for _, fix in taken for edit in fix.edits))
         applied += len(taken)
-        document = engine.read(text, document.path, document.format)
+        document = engine.read(text, document.path, document.format, document)
 
 
 def chosen(

@@ -49,11 +49,12 @@ class Desk:
         self._said_before: set[str] = set()
         self._seen: dict[str, Any] = {}  # size and time of files when they were last looked at
 
-    def check(self, text: str, path: str, format: str) -> Checked:
-        """All findings of a story; a rule that crashes costs its own findings only."""
+    def check(self, text: str, path: str, format: str, before: Checked | None = None) -> Checked:
+        """All findings of a story; a rule that crashes costs its own findings only. `before`: what it was a change ago."""
         inforce, made = self._made(path)
         engine = self._spared.get(id(made.engine), made.engine)
-        document = engine.read(text, path, format)
+        earlier = before.document if before and before.engine is engine else None
+        document = engine.read(text, path, format, earlier)
         try:
             findings = engine.check(document, self._slow)
         except Exception as error:  # the edge: a fault of ours must not cost an editor the server

@@ -24,6 +24,7 @@ from .stories import Story
 from .survey import Survey
 from .telling import Teller
 from .warm import warm
+from .wire import Protocol
 
 EVERY = 2.0  # seconds between two looks at the configuration, for editors that do not watch files
 UNITS: dict[str, Unit] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
@@ -37,6 +38,7 @@ class Session:
             "copydesk",
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Full,  # pygls cuts lines where editors do not: see Lines
+            protocol_cls=Protocol,
             converter_factory=converter,
         )
         self.desk = Desk(self._tell, self._log)

@@ -20,7 +20,8 @@ MARK = "\ufeff"
 
 
 class Story:
-    """One open document. `checked` is what was found in `version`, under the `generation` of the configuration."""
+    """One open document. `checked` is what was found in it last, `checked_as` the generation of the configuration and the
+    version of the text that this was."""
 
     def __init__(self, item: types.TextDocumentItem, roots: Sequence[str]) -> None:
         self.uri = item.uri
@@ -28,7 +29,7 @@ class Story:
         self.format = format_of(self.path, item.language_id)
         self.settings = item.language_id == "toml" or self.path.endswith(".toml")  # a file about copydesk, no story
         self.checked: Checked | None = None
-        self.generation = -1
+        self.checked_as = (-1, -1)
         self.took = (0.0, 0.0)  # seconds that the last two checks took
         self.waiting: asyncio.TimerHandle | None = None
         self.update(item.version, item.text)
@@ -37,7 +38,6 @@ class Story:
         """The text as the editor has it now."""
         self.version = version
         self.text = text
-        self.checked = None
 
     @property
     def mark(self) -> int:

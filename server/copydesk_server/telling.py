@@ -65,10 +65,11 @@ class Teller:
 
     def checked(self, story: Story) -> Checked:
         """What is in a story as it stands."""
-        if story.checked is None or story.generation != self.desk.generation:
+        now = (self.desk.generation, story.version)
+        if story.checked is None or story.checked_as != now:
             begin = time.perf_counter()
-            story.checked = self.desk.check(story.text[story.mark :], story.path, story.format)
-            story.generation = self.desk.generation
+            story.checked = self.desk.check(story.text[story.mark :], story.path, story.format, story.checked)
+            story.checked_as = now
             story.took = (story.took[1], time.perf_counter() - begin)
         return story.checked
 

@@ -12,7 +12,8 @@ from contextlib import suppress
 from typing import BinaryIO
 
 from pygls.exceptions import JsonRpcException
-from pygls.protocol import JsonRPCProtocol
+from pygls.protocol import JsonRPCProtocol, LanguageServerProtocol
+from pygls.protocol.json_rpc import RPCMessage
 
 _PIECE = 1 << 16
 _HEADERS = (b"content-length", b"content-type")
@@ -20,6 +21,15 @@ _HEADERS = (b"content-length", b"content-type")
 
 class NoMessage(Exception):
     """What came is not the Language Server Protocol."""
+
+
+class Protocol(LanguageServerProtocol):
+    """The protocol of pygls, which keeps a note of every notification for ever: 2 kB a keystroke."""
+
+    def handle_message(self, message: RPCMessage) -> None:
+        super().handle_message(message)
+        for number in [number for number, future in self._request_futures.items() if future.done()]:
+            del self._request_futures[number]
 
 
 def stdio(protocol: JsonRPCProtocol) -> None:

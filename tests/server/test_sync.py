@@ -89,7 +89,7 @@ def test_pulled_and_never_pushed(puller: Editor) -> None:
 
 def test_a_question_overtaken_is_dropped(puller: Editor) -> None:
     """While the typing goes on a long story is not checked: who asked is told to ask again, and gets the last text's."""
-    uri, long = "untitled:overtaken", GOOD * 4000
+    uri, long = "untitled:overtaken", GOOD * 20000
     puller.open(uri, long)
     for version in (2, 3):
         puller.pull(uri)  # slow twice: from now on it waits until the typing rests
