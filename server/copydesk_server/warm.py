@@ -31,6 +31,7 @@ async def warm(desk: Desk, protocol: LanguageServerProtocol, roots: Sequence[str
     for message in _MESSAGES:
         protocol.structure_message({"jsonrpc": "2.0", **message})
     path = os.path.join(roots[0] if roots else os.curdir, "story.txt")
+    desk.changed([path])  # or what is read now would never be known to be out of date
     rules = desk.check("", path, "plain").engine.rules
     for rule in rules:
         await asyncio.sleep(0)

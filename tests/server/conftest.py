@@ -36,7 +36,7 @@ def start(cache: Path) -> Iterator[Start]:
 @pytest.fixture(scope="module")
 def editor(cache: Path) -> Iterator[Editor]:
     """One server for the tests of a file; it is sent findings, in UTF-16."""
-    made = Editor(environment=cache)
+    made = Editor(cache=cache)
     yield made
     assert made.leave() == 0
 
@@ -44,6 +44,6 @@ def editor(cache: Path) -> Iterator[Editor]:
 @pytest.fixture(scope="module")
 def puller(cache: Path) -> Iterator[Editor]:
     """One server for the tests of a file, by an editor that asks for findings."""
-    made = Editor(capabilities=PULLS, environment=cache)
+    made = Editor(capabilities=PULLS, cache=cache)
     yield made
     assert made.leave() == 0

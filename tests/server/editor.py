@@ -34,6 +34,16 @@ def read_message(stream: BinaryIO) -> dict[str, Any] | None:
     return message
 
 
+def environment(cache: Path | None = None) -> dict[str, str]:
+    """What a server process finds around it. `cache`: a folder for its rules, and for compiled modules: else every server
+    would compile the project again."""
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("lint", "server"))}
+    if cache:
+        env.pop("PYTHONDONTWRITEBYTECODE", None)
+        env |= {"XDG_CACHE_HOME": str(cache), "PYTHONPYCACHEPREFIX": str(cache)}
+    return env
+
+
 class Editor:
     """Starts `copydesk server`, begins a session with it, and keeps what comes: `shown` are the diagnostics by uri.
 
@@ -41,17 +51,14 @@ class Editor:
     """
 
     def __init__(
-        self, roots: Sequence[Path] = (), capabilities: dict[str, Any] | None = None, environment: Path | None = None
+        self, roots: Sequence[Path] = (), capabilities: dict[str, Any] | None = None, cache: Path | None = None
     ) -> None:
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(str(ROOT / name) for name in ("lint", "server"))}
-        if environment:
-            env["XDG_CACHE_HOME"] = str(environment)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "copydesk", "server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env=env,
+            env=environment(cache),
             cwd="/",
         )
         self.shown: dict[str, list[dict[str, Any]]] = {}

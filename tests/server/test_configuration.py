@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,14 @@ from copydesk_server.desk import Desk
 
 BAD = "She could of shared past history.\n"
 WATCHES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
+
+
+@pytest.fixture(scope="module")
+def watcher(cache: Path) -> Iterator[Editor]:
+    """An editor that watches files; each test has a folder of its own."""
+    made = Editor(capabilities=WATCHES, cache=cache)
+    yield made
+    assert made.leave() == 0
 
 
 def codes(editor: Editor, uri: str) -> list[str]:
@@ -42,11 +51,11 @@ def test_the_nearest_counts(start: Start, tmp_path: Path) -> None:
     assert list(found.values()) == [["redundancy"], ["could-of"], ["redundancy"]]
 
 
-def test_what_is_in_force(start: Start, tmp_path: Path) -> None:
+def test_what_is_in_force(watcher: Editor, tmp_path: Path) -> None:
     """An editor can show the house, how many rules run, and the file that says so."""
     config = tmp_path / "copydesk.toml"
     config.write_text('house = "ap"\n')
-    editor = start(tmp_path)
+    editor = watcher
     editor.findings((tmp_path / "story.txt").as_uri(), BAD)
     run = {"command": "copydesk.inForce", "arguments": [(tmp_path / "story.txt").as_uri()]}
     state = editor.request("workspace/executeCommand", run)
@@ -54,9 +63,9 @@ def test_what_is_in_force(start: Start, tmp_path: Path) -> None:
     assert state["rules"] > 30
 
 
-def test_changed_while_open(start: Start, tmp_path: Path) -> None:
+def test_changed_while_open(watcher: Editor, tmp_path: Path) -> None:
     """Open stories follow a configuration that comes, changes and goes, also one that another extends."""
-    editor = start(tmp_path, **WATCHES)
+    editor = watcher
     uri = (tmp_path / "story.txt").as_uri()
     config, desk = tmp_path / "copydesk.toml", tmp_path / "desk.toml"
     editor.findings(uri, BAD)
@@ -83,9 +92,9 @@ def test_noticed_without_watching(start: Start, tmp_path: Path) -> None:
     editor.until(lambda: codes(editor, uri) == ["could-of"])
 
 
-def test_a_broken_configuration(start: Start, tmp_path: Path) -> None:
+def test_a_broken_configuration(watcher: Editor, tmp_path: Path) -> None:
     """It is told at its line in its file and once in a message; the last good one stays; mended, all is well again."""
-    editor = start(tmp_path, **WATCHES)
+    editor, told = watcher, len(watcher.told)
     config, uri = tmp_path / "copydesk.toml", (tmp_path / "story.txt").as_uri()
     config.write_text('ignore = ["redundancy"]\n')
     editor.findings(uri, BAD)
@@ -98,11 +107,11 @@ def test_a_broken_configuration(start: Start, tmp_path: Path) -> None:
         editor.change(uri, BAD * version, version)
         editor.until(lambda version=version: editor.versions[uri][-1] == version)  # type: ignore[misc]
         assert set(codes(editor, uri)) == {"could-of"}
-    assert len(editor.told) == 1
-    assert "The last good configuration stays in force." in editor.told[0]
+    assert len(editor.told) == told + 1
+    assert "The last good configuration stays in force." in editor.told[told]
     save(editor, config, 'ignore = ["could-of"]\n')
     editor.until(lambda: editor.shown[config.as_uri()] == [] and set(codes(editor, uri)) == {"redundancy"})
-    assert len(editor.told) == 1
+    assert len(editor.told) == told + 1
 
 
 def test_broken_from_the_start(start: Start, tmp_path: Path) -> None:
@@ -116,14 +125,14 @@ def test_broken_from_the_start(start: Start, tmp_path: Path) -> None:
     assert "as shipped" in editor.told[0]
 
 
-def test_a_broken_house_rule(start: Start, tmp_path: Path) -> None:
+def test_a_broken_house_rule(watcher: Editor, tmp_path: Path) -> None:
     """It is told in its own file and left out; the others run; opened and closed it is told all the same."""
     (tmp_path / "copydesk.toml").write_text('rule_folders = ["house"]\n')
     rule = tmp_path / "house" / "no-sharing.toml"
     rule.parent.mkdir()
     text = 'check = "phrases"\nlevel = "loud"\nmessage = "m"\n'
     rule.write_text(text)
-    editor = start(tmp_path, **WATCHES)
+    editor = watcher
     uri = (tmp_path / "story.txt").as_uri()
     editor.findings(uri, BAD)
     editor.until(lambda: rule.as_uri() in editor.shown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,12 +42,14 @@ def test_positions(units: dict[str, Editor], unit: str, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def units(cache: Path) -> dict[str, Editor]:
+def units(cache: Path) -> Iterator[dict[str, Editor]]:
     """A server for each unit."""
     made = {}
     for unit in ("utf-8", "utf-16", "utf-32"):
-        made[unit] = Editor(capabilities={"general": {"positionEncodings": [unit]}}, environment=cache)
-    return made
+        made[unit] = Editor(capabilities={"general": {"positionEncodings": [unit]}}, cache=cache)
+    yield made
+    for editor in made.values():
+        assert editor.leave() == 0
 
 
 def test_fixtures_as_on_the_command_line(editor: Editor) -> None:
