@@ -65,7 +65,7 @@ class Desk:
 
     def changed(self, paths: Iterable[str]) -> bool:
         """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""
-        paths = list(paths)
+        paths = [*paths, *self.problems]
         now = self._stamps(paths)
         changed = any(self._seen.get(file, stamp) != stamp for file, stamp in now.items())
         if changed:
@@ -81,6 +81,10 @@ class Desk:
         self.problems = {}
         self._spared.clear()
         self._said_before, self._said = self._said, set()
+
+    def reconsider(self, path: str) -> None:
+        """Find out anew what is wrong with a file of configuration or rules, by what counts beside it."""
+        self._made(os.path.join(os.path.dirname(path), "story.txt"))
 
     def _made(self, path: str) -> tuple[InForce, Made]:
         file = self._config.config_of(path)
@@ -107,25 +111,26 @@ class Desk:
         known = self.problems.setdefault(os.path.abspath(error.path), [])
         if str(error) not in map(str, known):
             known.append(error)
-        self._once(f"{error} {then}")
+        self.once(f"{error} {then}")
 
-    def _once(self, message: str) -> None:
+    def once(self, message: str) -> None:
+        """Tell a person something; not again while the configuration stays."""
         if message not in self._said and message not in self._said_before:
             self._tell(message)
         self._said.add(message)
 
     def _slow(self, rule: Rule, why: str) -> None:
-        self._once(f"The rule {rule.id} took too long and was stopped: {why} ({rule.path})")
+        self.once(f"The rule {rule.id} took too long and was stopped: {why} ({rule.path})")
 
     def _spare(self, whole: Engine, engine: Engine, document: Document, error: Exception) -> Engine:
         """The engine without the rules that crash on a story; without any when the fault lies elsewhere."""
         good = [rule for rule in engine.rules if not self._crashes(Engine([rule], engine.lexicon), document)]
         if len(good) == len(engine.rules) or not good:
             self._log("".join(traceback.format_exception(error)))
-            self._once(f"{document.path} cannot be checked ({type(error).__name__}): please report it.")
+            self.once(f"{document.path} cannot be checked ({type(error).__name__}): please report it.")
             return Engine([], engine.lexicon)
         names = ", ".join(rule.id for rule in engine.rules if rule not in good)
-        self._once(f"The rule {names} failed and is left out: please report it. The log says more.")
+        self.once(f"The rule {names} failed and is left out: please report it. The log says more.")
         self._spared[id(whole)] = Engine(good, engine.lexicon)
         return self._spared[id(whole)]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
 from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
+from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
@@ -26,7 +28,7 @@ from .telling import Teller
 from .warm import warm
 from .wire import Protocol
 
-EVERY = 2.0  # seconds between two looks at the configuration, for editors that do not watch files
+EVERY = 2.0  # seconds between two looks at the files that have a say
 UNITS: dict[str, Unit] = {"utf-8": "utf-8", "utf-16": "utf-16", "utf-32": "utf-32"}
 
 
@@ -34,7 +36,8 @@ class Session:
     """Ties the editor's messages to what answers them."""
 
     def __init__(self) -> None:
-        self.server = LanguageServer(
+        self.server = _Server(
+            self._failed,
             "copydesk",
             __version__,
             text_document_sync_kind=types.TextDocumentSyncKind.Full,  # pygls cuts lines where editors do not: see Lines
@@ -71,9 +74,8 @@ class Session:
             self.server.command(name)(partial(command))
 
     def _feature(self, name: str, answer: Callable[..., object], options: object = None) -> None:
-        self.server.feature(name, options)(
-            partial(answer)
-        )  # pygls leaves a note on what it is given: methods take none
+        # pygls leaves a note on what it is given, and methods take none
+        self.server.feature(name, options)(partial(answer))
 
     def begin(self, params: types.InitializeParams) -> None:
         """What the editor can do decides how it hears of findings."""
@@ -92,8 +94,8 @@ class Session:
             options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*.toml")])
             watch = types.Registration("copydesk-toml", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             self.server.client_register_capability(types.RegistrationParams([watch]))
-        else:
-            self._task(self._look_now_and_then())
+        asyncio.get_running_loop().set_exception_handler(lambda _, what: self._failed(what.get("exception")))
+        self._task(self._look_now_and_then())
         self._task(warm(self.desk, self.server.protocol, self.roots()))
 
     def _task(self, work: Coroutine[Any, Any, None]) -> None:
@@ -102,6 +104,7 @@ class Session:
         task.add_done_callback(self._tasks.discard)
 
     async def _look_now_and_then(self) -> None:
+        """Not every editor watches files, and none those outside the workspace."""
         while True:
             await asyncio.sleep(EVERY)
             self.look()
@@ -117,6 +120,7 @@ class Session:
         self.teller.stories[story.uri] = story
         if self.teller.pulls:
             self.teller.send(story.uri, [])  # it was sent what was in the file while that was not open: now it asks
+            self.teller.send_problems()
         self.look(story)
 
     def changed(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -131,7 +135,8 @@ class Session:
         if story is not None:
             if story.waiting:
                 story.waiting.cancel()
-            self.teller.send(story.uri, [])
+            if not story.settings:
+                self.teller.send(story.uri, [])
             self.teller.send_problems()
 
     def look(self, what: object = None) -> None:
@@ -173,3 +178,20 @@ class Session:
 
     def _log(self, message: str) -> None:
         self.server.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
+
+    def _failed(self, error: BaseException | None) -> None:
+        """A fault of ours outside a question: a line in the log each time, a message the first time."""
+        self._log("".join(traceback.format_exception(error)) if error else "something failed")
+        self.desk.once(f"this should not happen, please report it: {type(error).__name__}: {error}. The log says more.")
+
+
+class _Server(LanguageServer):
+    """The server of pygls, but for one thing: it would show its own faults every time."""
+
+    def __init__(self, failed: Callable[[BaseException | None], None], *rest: Any, **more: Any) -> None:
+        super().__init__(*rest, **more)
+        self._failed = failed
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        if source is not FeatureRequestError:  # who asked is told in the answer
+            self._failed(error)

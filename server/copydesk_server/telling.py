@@ -9,7 +9,7 @@ from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from copydesk.errors import CopydeskError
 from copydesk.files import load
@@ -19,9 +19,8 @@ from .convert import Places, diagnostic, problem
 from .desk import Checked, Desk
 from .stories import Story
 
-QUICK = (
-    0.02  # seconds: a story checked in less is checked at every change, others when the typing has rested for as long
-)
+# seconds: a story checked in less is checked at every change, others when the typing has rested for as long
+QUICK = 0.02
 
 
 class Teller:
@@ -39,7 +38,9 @@ class Teller:
         self.desk = desk
         self._server = server
         self._shown: set[str] = set()  # documents of which the editor shows findings because it was sent them
-        self._problems: set[str] = set()  # files of whose mistakes it was sent word
+        self._problems: dict[
+            str, list[str]
+        ] = {}  # mistakes in files of configuration and rules that it was sent word of
 
     def soon(self, story: Story) -> None:
         """Check a story when what has come already is read: of many changes only the last costs a check."""
@@ -52,6 +53,8 @@ class Teller:
         """All that is open, after the configuration has changed."""
         for story in self.stories.values():
             self.soon(story)
+        for uri in self._problems:  # mended? Stories that would tell may not be open
+            self.desk.reconsider(to_fs_path(uri) or "")
         self.send_problems()
         if self.pulls and get_capability(
             self._server.client_capabilities, "workspace.diagnostics.refresh_support", False
@@ -94,13 +97,18 @@ class Teller:
     def send_problems(self) -> None:
         """What is wrong with configuration and rules, in those files; cleared where it has been mended."""
         files = {story.path: story for story in self.stories.values() if story.settings}
-        for path in sorted(self._problems | self.desk.problems.keys()):
+        now: dict[str, list[str]] = {}
+        for path, errors in self.desk.problems.items():
             story = files.get(path)
-            if story:
-                self.send(story.uri, self.diagnostics(story), story.version)
-            else:
-                self.send(from_fs_path(path) or "", self.problems_of(path))
-        self._problems = set(self.desk.problems)
+            if self.pulls_all or (self.pulls and story):
+                continue
+            uri = story.uri if story else from_fs_path(path) or ""
+            now[uri] = [str(error) for error in errors]
+            if now[uri] != self._problems.get(uri):
+                self.send(uri, self.diagnostics(story) if story else self.problems_of(path))
+        for uri in self._problems.keys() - now.keys():
+            self.send(uri, [])
+        self._problems = now
 
     def problems_of(self, path: str) -> list[types.Diagnostic]:
         """What is wrong with a file that is not open."""

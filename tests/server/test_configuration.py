@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from conftest import Start
 from editor import PULLS, Editor
+from pygls.exceptions import FeatureNotificationError
 
 from copydesk.document import Document
 from copydesk.engine import Engine
 from copydesk_server.desk import Desk
+from copydesk_server.session import Session
 
 BAD = "She could of shared past history.\n"
 WATCHES = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}}}
@@ -141,11 +143,29 @@ def test_a_broken_house_rule(watcher: Editor, tmp_path: Path) -> None:
     assert "loud" in problem["message"]
     assert codes(editor, uri) == ["could-of", "redundancy"]
     editor.open(rule.as_uri(), text, "toml")
-    editor.until(lambda: editor.versions[rule.as_uri()][-1] == 1)
+    editor.change(uri, f"{BAD}\n", 2)
+    editor.until(lambda: editor.versions[uri][-1] == 2)
     assert editor.shown[rule.as_uri()] == [problem]
+    assert len(editor.versions[rule.as_uri()]) == 1, "what is known already is not sent again"
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": rule.as_uri()}})
     save(editor, rule, 'check = "phrases"\nmessage = "no {found}"\nphrases = ["shared"]\n')
     editor.until(lambda: editor.shown[rule.as_uri()] == [])
     editor.until(lambda: "no-sharing" in codes(editor, uri))
+
+
+def test_mended_while_nothing_is_open(watcher: Editor, tmp_path: Path) -> None:
+    """What is wrong with a configuration stays told when its stories are closed, and is cleared when it is mended."""
+    editor, told = watcher, len(watcher.told)
+    config, uri = tmp_path / "copydesk.toml", (tmp_path / "story.txt").as_uri()
+    config.write_text('house = "nowhere"\n')
+    editor.findings(uri, BAD)
+    editor.until(lambda: bool(editor.shown.get(config.as_uri())))
+    editor.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    save(editor, config, 'house = "elsewhere"\n')
+    editor.until(lambda: "elsewhere" in str(editor.shown[config.as_uri()]))
+    save(editor, config, 'house = "ap"\n')
+    editor.until(lambda: editor.shown[config.as_uri()] == [])
+    assert len(editor.told) == told + 2
 
 
 def test_pulled_settings(start: Start, tmp_path: Path) -> None:
@@ -200,3 +220,22 @@ def test_a_story_that_cannot_be_read(desk: tuple[Desk, list[str], list[str]], tm
         assert one.check(BAD, os.fspath(tmp_path / "story.txt"), "plain").findings == []
     assert len(told) == 1
     assert "cannot be checked (RecursionError)" in told[0]
+
+
+def test_a_fault_of_ours() -> None:
+    """A fault outside a question is logged each time and told once; the server goes on."""
+    sent: list[bytes] = []
+
+    class Wire:
+        def write(self, data: bytes) -> None:
+            sent.append(data)
+
+        def close(self) -> None:
+            pass
+
+    session = Session()
+    session.server.protocol.set_writer(Wire())
+    for _ in range(2):
+        session.server.report_server_error(ZeroDivisionError("by nought"), FeatureNotificationError)
+    assert [b"window/logMessage" in data for data in sent] == [True, False, True]
+    assert b"please report it: ZeroDivisionError: by nought" in sent[1]
