@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("files", "encoding"),
     ("api",),
     ("proof", "explain"),
+    ("allowed",),
     ("report",),
     ("archive",),
     ("cli", "__main__", "__init__"),

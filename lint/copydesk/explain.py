@@ -108,7 +108,7 @@ def _cell(text: str) -> str:
 def _settings(sheet: Mapping[str, Any]) -> list[str]:
     """What `[rules.ID]` in a copydesk.toml can say, and what it is now."""
     cls = kind(sheet["check"])
-    known = dict(_SETTING.findall(cls.__doc__ or ""))
+    known = settings_in_words(cls)
     out = [f"- `level` = {_value(sheet['level'])}: error, warning, hint or off"]
     for key in cls._fields:
         if key == "known":
@@ -123,6 +123,11 @@ def _settings(sheet: Mapping[str, Any]) -> list[str]:
     if sheet["yields_to"]:
         out.append(f"- Says nothing where {' or '.join(sheet['yields_to'])} speaks.")
     return out
+
+
+def settings_in_words(check: Any) -> dict[str, str]:
+    """What each setting of a kind of check means, as its docstring says."""
+    return dict(_SETTING.findall(check.__doc__ or ""))
 
 
 def _after(text: str | None) -> str:

@@ -10,6 +10,8 @@ from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
 from .rulebook import SHIPPED, Rulebook, shipped
 
+_HOUSES = os.path.join(SHIPPED, "houses")
+
 
 class InForce(NamedTuple):
     """Layers laid over each other. `said` tells who decided: (`select`,), (`ignore`, NAME), (`set`, RULE, KEY)."""
@@ -113,14 +115,17 @@ def _near(path: str) -> str:
     return path if inside.startswith("..") else inside
 
 
+def houses() -> list[str]:
+    """The names of all presets."""
+    return sorted(file.removesuffix(".toml") for file in os.listdir(_HOUSES) if file.endswith(".toml"))
+
+
 def house(named: Layer) -> list[Layer]:
     """The layers of the preset that a layer names."""
-    folder = os.path.join(SHIPPED, "houses")
-    houses = sorted(file.removesuffix(".toml") for file in os.listdir(folder) if file.endswith(".toml"))
-    if named.house not in houses:
-        known = did_you_mean(named.house, houses) or f" There are: {', '.join(houses) or 'none'}."
+    if named.house not in houses():
+        known = did_you_mean(named.house, houses()) or f" There are: {', '.join(houses()) or 'none'}."
         raise named.wrong(f"there is no house “{named.house}”.{known}", "house")
-    file = os.path.join(folder, f"{named.house}.toml")
+    file = os.path.join(_HOUSES, f"{named.house}.toml")
     return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(file)]
 
 

@@ -12,6 +12,7 @@ from lsprotocol import types
 from pygls.protocol import default_converter
 from pygls.uris import from_fs_path
 
+from copydesk.allowed import Allowed
 from copydesk.errors import CopydeskError
 from copydesk.finding import Edit, Finding, Fix
 from copydesk.rulebook import Rulebook
@@ -90,6 +91,16 @@ def problem(error: CopydeskError, places: Places) -> types.Diagnostic:
     """A mistake in a file of configuration or rules, at its line."""
     return types.Diagnostic(
         places.line(error.line), error.message, severity=types.DiagnosticSeverity.Error, source=SOURCE
+    )
+
+
+def completion(word: Allowed, range: types.Range) -> types.CompletionItem:
+    """A word that may be written, in place of what stands there of it."""
+    return types.CompletionItem(
+        word.word,
+        kind=types.CompletionItemKind.Property if word.written.endswith("= ") else types.CompletionItemKind.Value,
+        documentation=word.says or None,
+        text_edit=types.TextEdit(range, word.written),
     )
 
 

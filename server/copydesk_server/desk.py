@@ -82,6 +82,10 @@ class Desk:
         self._spared.clear()
         self._said_before, self._said = self._said, set()
 
+    def book(self, path: str) -> Rulebook:
+        """The rules there are for stories beside a file."""
+        return self._made(os.path.join(os.path.dirname(path), "story.txt"))[1].book
+
     def reconsider(self, path: str) -> None:
         """Find out anew what is wrong with a file of configuration or rules, by what counts beside it."""
         self._made(os.path.join(os.path.dirname(path), "story.txt"))

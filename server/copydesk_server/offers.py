@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from copydesk.allowed import Allowed, allowed, place, prefix_of
 from copydesk.errors import CopydeskError
 from copydesk.explain import card
 from copydesk.finding import LEVELS, Edit, Finding
@@ -97,6 +98,12 @@ def cards(findings: Iterable[Finding], book: Rulebook) -> str:
     """The cards of the rules that found something, the gravest first."""
     rules = dict.fromkeys(f.rule for f in sorted(findings, key=lambda f: LEVELS.index(f.level)))
     return "\n---\n\n".join(card_of(rule, book) for rule in rules)
+
+
+def words(text: str, offset: int, name: str, book: Rulebook) -> tuple[Span, list[Allowed]]:
+    """What may be written at a place of a file of configuration, in place of which stretch of it."""
+    at = place(text, offset, prefix_of(name))
+    return (Span(offset, offset), []) if at is None else (at.word, allowed(at, book))
 
 
 def card_of(rule: str, book: Rulebook) -> str:

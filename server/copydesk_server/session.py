@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import traceback
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
@@ -19,7 +20,7 @@ from copydesk.finding import Edit
 from copydesk.spans import Span, Unit
 
 from . import offers
-from .convert import converter
+from .convert import completion, converter
 from .deeds import Deeds, edit
 from .desk import Desk
 from .stories import Story
@@ -63,6 +64,7 @@ class Session:
         self._feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION, self.look)  # some editors send it whatever we say
         self._feature(types.TEXT_DOCUMENT_CODE_ACTION, self.offer, kinds)
         self._feature(types.TEXT_DOCUMENT_HOVER, self.hover)
+        self._feature(types.TEXT_DOCUMENT_COMPLETION, self.complete, types.CompletionOptions(['"', "[", "."]))
         commands: dict[str, Callable[..., object]] = {
             offers.FIX_STORY: self.deeds.fix_story,
             offers.FIX_RULE: self.deeds.fix_rule,
@@ -160,11 +162,30 @@ class Session:
         checked = self.teller.checked(story)
         return offers.offers(checked, story.places(self.teller.unit), story.uri, params, written)
 
+    def complete(self, params: types.CompletionParams) -> list[types.CompletionItem]:
+        """What may be written here, in a file of configuration."""
+        story = self.teller.stories.get(params.text_document.uri)
+        if story is None or not story.configures:
+            return []
+        places = story.places(self.teller.unit)
+        at = places.offset(params.position)
+        span, words = offers.words(story.text, at, os.path.basename(story.path), self.desk.book(story.path))
+        return [completion(word, places.range(span)) for word in words]
+
+    def _hover_settings(self, story: Story, position: types.Position) -> types.Hover | None:
+        places, book = story.places(self.teller.unit), self.desk.book(story.path)
+        span, words = offers.words(story.text, places.offset(position), os.path.basename(story.path), book)
+        for word in words:
+            if word.word == story.text[span.start : span.end] and word.says:
+                says = offers.card_of(word.word, book) if word.rule else word.says
+                return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, says), places.range(span))
+        return None
+
     def hover(self, params: types.HoverParams) -> types.Hover | None:
-        """The card of the rule that found something here."""
+        """The card of the rule that found something here; in a file of configuration what the word means."""
         story = self.teller.stories.get(params.text_document.uri)
         if story is None or story.settings:
-            return None
+            return self._hover_settings(story, params.position) if story and story.configures else None
         checked, places = self.teller.checked(story), story.places(self.teller.unit)
         at = places.offset(params.position)
         found = offers.at(checked.findings, Span(at, at))

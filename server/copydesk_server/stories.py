@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 from pygls.uris import to_fs_path, urlparse
 
+from copydesk.config import NAME, PROJECT
 from copydesk.files import FORMATS
 from copydesk.reading import READINGS
 from copydesk.spans import Unit
@@ -38,6 +39,11 @@ class Story:
         """The text as the editor has it now."""
         self.version = version
         self.text = text
+
+    @property
+    def configures(self) -> bool:
+        """Whether it is a file of configuration."""
+        return os.path.basename(self.path) in (NAME, PROJECT)
 
     @property
     def mark(self) -> int:

@@ -46,10 +46,10 @@ async function start() {
   const command = find();
   log.info(`starting ${command} server`);
   const made = new LanguageClient('copydesk', 'copydesk', () => launch(command), {
-    documentSelector: LANGUAGES.flatMap((language) => [
-      { language, scheme: 'file' },
-      { language, scheme: 'untitled' },
-    ]),
+    documentSelector: [
+      { pattern: '**/copydesk.toml', scheme: 'file' },
+      ...LANGUAGES.flatMap((language) => [{ language, scheme: 'file' }, { language, scheme: 'untitled' }]),
+    ],
     outputChannel: log,
     middleware: { window: { showDocument } },
     initializationFailedHandler: () => false, // told by `failed`

@@ -153,6 +153,21 @@ def test_a_broken_house_rule(watcher: Editor, tmp_path: Path) -> None:
     editor.until(lambda: "no-sharing" in codes(editor, uri))
 
 
+def test_written_in_the_editor(watcher: Editor, tmp_path: Path) -> None:
+    """In a configuration the server completes what may be written, and says what a word means."""
+    uri, text = (tmp_path / "copydesk.toml").as_uri(), '# 🎉\nignore = ["cli", "cliche"]\n'
+    watcher.open(uri, text, "toml")
+    asked = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 14}}
+    (item,) = [i for i in watcher.request("textDocument/completion", asked) if i["label"] == "cliche"]
+    assert item["textEdit"]["newText"] == "cliche"
+    assert item["textEdit"]["range"] == {"start": {"line": 1, "character": 11}, "end": {"line": 1, "character": 14}}
+    card = watcher.request("textDocument/hover", {**asked, "position": {"line": 1, "character": 20}})
+    assert card["contents"]["value"].startswith("# cliche\n")
+    key = watcher.request("textDocument/hover", {**asked, "position": {"line": 1, "character": 2}})
+    assert key["contents"]["value"] == "Rules or desks not to run."
+    assert watcher.request("textDocument/completion", {**asked, "position": {"line": 0, "character": 2}}) == []
+
+
 def test_mended_while_nothing_is_open(watcher: Editor, tmp_path: Path) -> None:
     """What is wrong with a configuration stays told when its stories are closed, and is cleared when it is mended."""
     editor, told = watcher, len(watcher.told)

@@ -121,6 +121,16 @@ const TESTS = {
     await until(() => codes(document.uri).join() === 'redundancy');
     await until(() => found(config).length === 0);
   },
+  'a configuration is completed where it is written': async () => {
+    const text = 'house = ""\nignore = ["cli"]\n';
+    const document = await open('copydesk.toml', text);
+    const complete = (line, character) => commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(line, character));
+    const names = async (...place) => (await complete(...place)).items.map((item) => item.label.label ?? item.label);
+    await until(async () => (await names(0, 9)).includes('reuters'));
+    assert((await names(1, 14)).includes('cliche'));
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+    fs.unlinkSync(document.uri.fsPath);
+  },
   'all stories of the workspace are checked at a command': async () => {
     const uri = Uri.file(`${home}/stories/closed.md`);
     fs.writeFileSync(uri.fsPath, 'The the ferry.\n');
