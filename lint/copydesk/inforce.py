@@ -10,8 +10,6 @@ from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
 from .rulebook import SHIPPED, Rulebook, shipped
 
-_HOUSES = os.path.join(SHIPPED, "houses")
-
 
 class InForce(NamedTuple):
     """Layers laid over each other. `said` tells who decided: (`select`,), (`ignore`, NAME), (`set`, RULE, KEY)."""
@@ -117,7 +115,9 @@ def _near(path: str) -> str:
 
 def houses() -> list[str]:
     """The names of all presets."""
-    return sorted(file.removesuffix(".toml") for file in os.listdir(_HOUSES) if file.endswith(".toml"))
+    return sorted(
+        file.removesuffix(".toml") for file in os.listdir(os.path.join(SHIPPED, "houses")) if file.endswith(".toml")
+    )
 
 
 def house(named: Layer) -> list[Layer]:
@@ -125,7 +125,7 @@ def house(named: Layer) -> list[Layer]:
     if named.house not in houses():
         known = did_you_mean(named.house, houses()) or f" There are: {', '.join(houses()) or 'none'}."
         raise named.wrong(f"there is no house “{named.house}”.{known}", "house")
-    file = os.path.join(_HOUSES, f"{named.house}.toml")
+    file = os.path.join(SHIPPED, "houses", f"{named.house}.toml")
     return [layer._replace(who=f"the house “{named.house}”", house="") for layer in layers(file)]
 
 
