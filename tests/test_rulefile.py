@@ -42,7 +42,11 @@ def written(folder: Path, text: str, name: str = "house-word.toml") -> Path:
         (GOOD + 'unless = ["(x"]\n', 4, "unless: “(x” is no pattern: missing )"),
         ('check = "pattern"\nmessage = "x"\npattern = "(x"\n', 3, "pattern: “(x” is no pattern: missing )"),
         ('check = "phrases"\nmessage = "x"\nphrases = ["…"]\n', 3, "has no letter from a to z"),
-        ('check = "dates"\nmessage = "x"\nfind = "easter"\n', 3, "find: “easter” is neither weekday nor impossible."),
+        (
+            'check = "dates"\nmessage = "x"\nfind = "easter"\n',
+            3,
+            "find: “easter” is neither weekday, weekday of the story nor impossible.",
+        ),
         (GOOD + "level = \n", 4, "not TOML"),
         (GOOD + 'message = "twice"\n', 4, "not TOML"),
     ],

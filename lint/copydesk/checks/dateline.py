@@ -20,7 +20,6 @@ from .style import ANY, Problem, Style, style_of
 WITHOUT = frozenset(
     ("column", "editorial", "opinion", "review", "table", "live blog", "live", "obituary", "recipe", "letter")
 )
-OF_LEDE = ("missing", "credit-alone")
 DECK = 150  # characters
 DEEP = 24  # paragraphs of any kind
 FIRST = 3  # body paragraphs that are looked at: feeds put notes and captions before the dateline
@@ -47,11 +46,8 @@ class Dateline(NamedTuple):
                 for problem in _problems(document, place, style, lexicon):
                     if problem.kind in says:
                         yield _hit(problem, place[0].start, says[problem.kind])
-            elif not says.keys().isdisjoint(OF_LEDE):
-                for lede in islice((p for p in document.paragraphs if p.part == "body"), 1):
-                    for problem in _undated(document, lede, style, lexicon):
-                        if problem.kind in says:
-                            yield _hit(problem, lede.start, says[problem.kind])
+            else:
+                yield from _undated(document, says, style, lexicon)
 
         return Finder("story", find)
 
@@ -110,11 +106,18 @@ def _judged(
     yield from disagreeing(document, paragraph, found, lexicon)
 
 
-def _undated(document: Document, lede: Paragraph, style: Style, lexicon: Lexicon) -> Iterator[Problem]:
-    """What is said of a story without a dateline; the kinds are those of `OF_LEDE`."""
-    yield from credit_alone(lede.text, lexicon)
-    if style.name != "none" and not _excused(document):
-        yield Problem("missing", Span(0, len(lede.text.split(maxsplit=1)[0])))
+def _undated(document: Document, says: dict[str, str], style: Style, lexicon: Lexicon) -> Iterator[Hit]:
+    """What is said of a story without a dateline, at its first words."""
+    missing = "missing" in says and style.name != "none" and not _excused(document)
+    if not missing and "credit-alone" not in says:
+        return
+    lede = next((p for p in document.paragraphs if p.part == "body"), None)
+    if lede and "credit-alone" in says:
+        for problem in credit_alone(lede.text, lexicon):
+            yield _hit(problem, lede.start, says["credit-alone"])
+    if lede and missing:
+        word = Span(0, len(lede.text.split(maxsplit=1)[0]))
+        yield _hit(Problem("missing", word), lede.start, says["missing"])
 
 
 def _excused(document: Document) -> bool:

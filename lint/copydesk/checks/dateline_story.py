@@ -11,17 +11,12 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from ..views.dateline import Dateline
 from ..views.places import gazetteer, month_number
+from .story_day import story_days
 from .style import Problem, Style
 
 if TYPE_CHECKING:
     from datetime import date
 
-DATED = ("date", "published", "updated", "modified", "lastmod")  # front matter that may hold the day of the story
-_DAYS = (
-    compiled(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d?)-(?P<day>\d\d?)(?!\d)"),
-    compiled(r"\b(?P<day>\d\d?)(?:st|nd|rd|th)?[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>(?:19|20)\d\d)\b"),
-    compiled(r"\b(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d\d?)(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b"),
-)
 _BYLINE = compiled(r".{3,60}?(?: in | IN |, )(?P<place>[A-Z][^,]{2,30})\Z")
 _PREFIX = compiled(r"(?P<name>[A-Za-z]{2,12}) (?:—|–|--|-) (?=[A-Z\d“\"‘'])")
 
@@ -57,7 +52,7 @@ def credit_alone(text: str, lexicon: Lexicon) -> Iterator[Problem]:
 
 def today(meta: Mapping[str, str], style: Style, lexicon: Lexicon) -> str:
     """The day of the story as the style writes it in a dateline; "" where the front matter names none."""
-    for _, day in _days(meta, lexicon):
+    for _, day in story_days(meta, lexicon):
         forms = lexicon.table("datelines", "month_forms")["ap" if style.months == "any" else style.months]
         return f"{forms[day.month - 1]} {day.day}" + (f", {day.year}" if style.year else "")
     return ""
@@ -66,32 +61,11 @@ def today(meta: Mapping[str, str], style: Style, lexicon: Lexicon) -> str:
 def _stale(text: str, found: Dateline, meta: Mapping[str, str], lexicon: Lexicon) -> Iterator[Problem]:
     """A day that is more than one away from every day that the front matter gives the story."""
     assert found.date and found.month and found.day
-    given = _days(meta, lexicon)
+    given = story_days(meta, lexicon)
     year = int(text[: found.date.end].rstrip(" ,.")[-4:]) if found.year and not found.day_first else None
     month, day = month_number(text[slice(*found.month)].rstrip("."), lexicon), int(text[slice(*found.day)])
     if given and all(_apart(year, month, day, there) > 1 for _, there in given):
         yield Problem("stale", found.date, shown=given[0][0])
-
-
-def _days(meta: Mapping[str, str], lexicon: Lexicon) -> list[tuple[str, date]]:
-    """What front matter gives as days of the story: as it is written there, and the day."""
-    read = [(value, day_of(value, lexicon)) for key in DATED if (value := meta.get(key))]
-    return [(value, day) for value, day in read if day]
-
-
-def day_of(value: str, lexicon: Lexicon) -> date | None:
-    """The day that a line of front matter names, in figures (2026-03-09 ...) or words; None where it names none."""
-    from datetime import date
-
-    for pattern in _DAYS:
-        match = pattern().search(value)
-        if match:
-            month = int(match["month"]) if match["month"].isdigit() else month_number(match["month"], lexicon)
-            try:
-                return date(int(match["year"]), month, int(match["day"]))
-            except ValueError:
-                return None
-    return None
 
 
 def _apart(year: int | None, month: int, day: int, there: date) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
-from ..document import Paragraph
+from ..document import Document, Paragraph
 from ..finding import Hit
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 from .kind import Finder, opened_by
+from .story_day import story_days
 
 _MONTHS = ("january", "february", "march", "april", "may", "june",
            "july", "august", "september", "october", "november", "december")  # fmt: skip
@@ -28,6 +30,12 @@ _FULL = (
     compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_YEAR}"),
     compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}"),
 )
+_NO_YEAR = r"(?!,?\s+(?:18|19|20)\d\d\b)"
+_YEARLESS = (
+    compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_MONTH}\s+{_DAY}{_NO_YEAR}"),
+    compiled(rf"{_WEEKDAY},?\s+(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_NO_YEAR}"),
+)
+_NEAR = 45  # days: so far from the story its own year is meant
 _LED = compiled(r"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom)\s+(?:the\s+)?\Z")
 _END = rf"(?:{_YEAR}|(?P<end>(?=[,;.)]|\s*$)))?"
 # each begins with a set of characters, so that most of a paragraph is passed over without a try; the names are looked up
@@ -50,20 +58,23 @@ BY_NAME = frozenset(name.encode() for name in NAMES)
 class Dates(NamedTuple):
     """Dates that cannot be.
 
-    find: `weekday` (the day of the week does not go with the date) or `impossible` (February 30)
+    find: `weekday` (the day of the week does not go with the date), `weekday of the story` (nor with the date in the year
+      of the front matter) or `impossible` (February 30)
     """
 
     find: str = "weekday"
 
     def proved(self) -> Dates:
         """ValueError when there is no such thing to find."""
-        if self.find not in ("weekday", "impossible"):
-            raise ValueError(f"find: “{self.find}” is neither weekday nor impossible.")
+        if self.find not in ("weekday", "weekday of the story", "impossible"):
+            raise ValueError(f"find: “{self.find}” is neither weekday, weekday of the story nor impossible.")
         return self
 
     def ready(self, lexicon: Lexicon) -> Finder:
         if self.find == "weekday":
             return Finder("paragraph", _weekdays, opened_by(_YEARS))  # rarer than weekdays
+        if self.find == "weekday of the story":
+            return Finder("story", lambda document: _of_story(document, lexicon))
         return Finder("paragraph", _impossible, opened_by(_HIGH))
 
 
@@ -81,6 +92,30 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
             right = _DAYS[day.weekday()]
             if right[:3] != match["weekday"][:3]:
                 yield Hit(Span(*match.span()), values={"weekday": right})
+
+
+def _of_story(document: Document, lexicon: Lexicon) -> Iterator[Hit]:
+    """Days without a year. Far from the story they may be of another year, and are told where no year near it fits."""
+    from datetime import date
+
+    given = story_days(document.reading.meta, lexicon)
+    for paragraph in document.paragraphs if given else ():
+        if paragraph.part in ("front matter", "table") or not paragraph.near(_NAMED, BY_NAME, 4):
+            continue
+        for pattern in _YEARLESS:
+            for match in pattern().finditer(paragraph.text):
+                day = (NAMES[match["month"].lower()], int(match["day"]))
+                near = []
+                for year in {there.year + n for _, there in given for n in (-1, 0, 1)}:
+                    with suppress(ValueError):
+                        near.append(date(year, *day))
+                fits = {there for there in near if _DAYS[there.weekday()][:3] == match["weekday"][:3]}
+                apart, nearest = min(
+                    ((abs((d - there).days), d) for d in near for _, there in given), default=(0, None)
+                )
+                if nearest and nearest not in fits and (apart <= _NEAR or not fits):
+                    values = {"weekday": _DAYS[nearest.weekday()], "year": str(nearest.year)}
+                    yield Hit(Span(*match.span()).moved(paragraph.start), values=values)
 
 
 def _impossible(paragraph: Paragraph) -> Iterator[Hit]:
