@@ -40,6 +40,11 @@ class Hit(NamedTuple):
     values: Mapping[str, str] = NOTHING
     weak: bool = False
 
+    def moved(self, by: int) -> Hit:
+        """The same hit in a text that has `by` characters before this one."""
+        fixes = tuple(f._replace(edits=tuple(Edit(e.span.moved(by), e.text) for e in f.edits)) for f in self.fixes)
+        return self._replace(span=self.span.moved(by), fixes=fixes)
+
 
 class Finding(NamedTuple):
     """A range of the source, a sentence to the editor, and perhaps fixes: several are several choices."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from ..document import Document, Paragraph
@@ -14,9 +14,8 @@ from ..views.marks import Mark
 from ..views.quotes import Fault
 from .kind import Finder
 from .missing import closing_place, opening_place
-from .quoting import order, partner, turned
+from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
 
-NOT_READ = frozenset(("front matter", "byline", "table"))
 MANY = 100  # faults of a paragraph: with more it is no copy, and no place is looked for that a mark may be missing from
 Kind = Literal[
     "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
@@ -138,6 +137,9 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
         fixes = (Fix((Edit(Span(at, at), partner(mark)),), f"Open the quotation with {partner(mark)}", False),)
     elif fault.kind == "nested":
         fixes = _nested(paragraph, mark)
+    elif fault.kind == "prime":
+        prime = "′" if mark.kind == "S" else "″"
+        fixes = replacing(span, prime, f"Make it {prime}", safe=False)
     elif fault.kind == "direction":
         fixes = replacing(span, turned(mark.glyph), f"Turn it: {turned(mark.glyph)}")
     elif fault.kind == "apostrophe":
@@ -155,7 +157,7 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
         span = Span(mark.start, fault.other.end)
     # a single mark may be an apostrophe that no list knows: the evidence is thinner
     weak = mark.kind == "S" and fault.kind in ("unclosed", "unopened")
-    return _moved(Hit(span, fixes, {"mark": mark.glyph}, weak), paragraph.start)
+    return Hit(span, fixes, {"mark": mark.glyph}, weak).moved(paragraph.start)
 
 
 def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, tuple[Fix, ...]]:
@@ -211,56 +213,18 @@ def _comma_marks(paragraph: Paragraph) -> Iterator[tuple[str, Hit]]:
     """A low mark used as a comma."""
     if "‚" in paragraph.text:
         for match in re.finditer(r"(?<=\w)‚(?=\s)", paragraph.text):
-            yield "comma-mark", _moved(Hit(Span(*match.span()), replacing(Span(*match.span()), ",")), paragraph.start)
-
-
-def _moved(hit: Hit, by: int) -> Hit:
-    fixes = tuple(f._replace(edits=tuple(Edit(e.span.moved(by), e.text) for e in f.edits)) for f in hit.fixes)
-    return hit._replace(span=hit.span.moved(by), fixes=fixes)
+            yield "comma-mark", Hit(Span(*match.span()), replacing(Span(*match.span()), ",")).moved(paragraph.start)
 
 
 def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
-    """Curly and straight double marks in one story: one hit, at the first of the fewer."""
     _marks_of(document)
-    curly, straight = document.shared["double marks"]
-    if curly and straight:
-        few = straight if len(straight) <= len(curly) else curly
-        yield Hit(Span(few[0], few[0] + 1), (), {"count": str(len(few))})
+    return one_kind(document, *document.shared["double marks"])
 
 
-def _order(document: Document, settings: Quotation) -> Iterator[Hit]:
-    if settings.order == "any":
-        return
-    for paragraph in document.paragraphs:
-        if paragraph.part not in NOT_READ:
-            for hit in order(paragraph.text, paragraph.speech, settings.order):
-                yield _moved(hit, paragraph.start)
-
-
-def _headline(document: Document, settings: Quotation) -> Iterator[Hit]:
-    for paragraph in document.paragraphs:
-        if paragraph.part == "headline":
-            for quotation in paragraph.speech.quotations:
-                if quotation.level == 1 and quotation.double and quotation.closed:
-                    yield _moved(_single_marks(paragraph.text, quotation.span), paragraph.start)
-
-
-def _primary(document: Document, settings: Quotation) -> Iterator[Hit]:
-    if settings.primary == "any":
-        return
-    for paragraph in document.paragraphs:
-        if paragraph.part in NOT_READ or paragraph.part == "headline":
-            continue
-        for quotation in paragraph.speech.quotations:
-            if quotation.level == 1 and quotation.double != (settings.primary == "double") and quotation.closed:
-                yield Hit(Span(quotation.span.start, quotation.span.start + 1).moved(paragraph.start))
-
-
-def _single_marks(text: str, span: Span) -> Hit:
-    straight = text[span.start] == '"'
-    opens, closes = ("'", "'") if straight else ("‘", "’")
-    edits = (Edit(Span(span.start, span.start + 1), opens), Edit(Span(span.end - 1, span.end), closes))
-    return Hit(Span(span.start, span.start + 1), (Fix(edits, f"Use {opens}…{closes}", True),))
-
-
-_LATER = {"style": _style, "order": _order, "headline": _headline, "primary": _primary}
+_LATER: dict[str, Callable[[Document, Quotation], Iterator[Hit]]] = {
+    "style": _style,
+    "order": lambda document, settings: stops(document, settings.order),
+    "primary": lambda document, settings: outermost(document, settings.primary),
+    "headline": lambda document, settings: headlines(document),
+    "closed-early": lambda document, settings: closed_early(document),
+}

@@ -167,7 +167,7 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
     left_glyph = mark.side > 0
     before, after = text[max(0, mark.start - 12) : mark.start], text[mark.end : mark.end + 12]
     if near.word_left and near.word_right:
-        return 1.0 if left_glyph else 0.0
+        return 1.0 if left_glyph else 0.5 if before[-1].isdigit() and after[0].isdigit() else 0.0
     if near.word_right:
         if before[-1:] and before[-1:] in '.)”"’' and re.match(r"s(?!\w)", after):
             return 0.3

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..lexicon import Lexicon
 from ..spans import Span
-from .marks import ANY, APOSTROPHE, CLOSE, OPEN, Mark, apostrophe, around, marks
+from .marks import ANY, APOSTROPHE, CLOSE, INCH, OPEN, PRIME, Mark, apostrophe, around, marks
 from .roles import Step, cheapest
 
 _ENDS_IN_S = frozenset("sSxXzZ")
@@ -27,7 +27,7 @@ class Quotation(NamedTuple):
 class Fault(NamedTuple):
     """What the cheapest reading holds to be wrong at a mark; `other` is the mark it belongs to, if any."""
 
-    kind: str  # unclosed, unopened, nested, direction, apostrophe, mixed, inner-space, outer-space or empty
+    kind: str  # unclosed, unopened, nested, direction, apostrophe, mixed, inner-space, outer-space, empty or prime
     mark: Mark
     other: Mark | None = None
     opens: bool = True  # whether the mark is read as opening
@@ -136,6 +136,8 @@ def _told(text: str, found: list[Mark], steps: list[Step], continues: bool) -> t
                 faults += _looks(text, found[n], False)
             faults += _pair(first, found[n])
             del stack[depth:]
+        elif role in (INCH, PRIME):
+            faults.append(Fault("prime", found[n]))
         elif role == APOSTROPHE and found[n].glyph in "‘`´":
             faults.append(Fault("apostrophe", found[n]))
     if stack and continues and found[stack[0]].kind == "D":
