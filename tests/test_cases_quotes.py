@@ -25,7 +25,8 @@ RULES = {
     "QUO-empty": "quote-empty",
     "QUO-punctuation-order": "quote-order",
 }
-NOT_HERE = {"quote-headline", "quote-primary", "quote-style"}  # the cases speak of no house and of single paragraphs
+# the cases speak of no house and of single paragraphs
+NOT_HERE = {"quote-headline", "quote-primary", "quote-style", "quote-prime", "quote-closed-early"}
 
 
 def findings(text: str) -> list[Finding]:
