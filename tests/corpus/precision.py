@@ -52,8 +52,8 @@ def labels() -> dict[tuple[str, str], list[tuple[int, int, bool]]]:
     return out
 
 
-def stories(sets: list[str]) -> Iterator[tuple[str, str]]:
-    """Set and text of every story, each text once."""
+def stories(sets: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Set, text and format of every story, each text once."""
     seen = set()
     for file in (CORPORA / "clean.jsonl", *sorted((CORPORA / "text").glob("*.jsonl"))):
         if sets and file.stem not in sets:
@@ -62,7 +62,10 @@ def stories(sets: list[str]) -> Iterator[tuple[str, str]]:
             text = json.loads(line)["text"]
             if text not in seen:
                 seen.add(text)
-                yield file.stem, text
+                yield file.stem, text, "plain"
+    for folder in sorted((CORPORA / "markdown").glob("*")):
+        for file in sorted(folder.rglob("*.md")) if not sets or folder.name in sets else ():
+            yield folder.name, file.read_bytes().decode("utf-8"), "markdown"
 
 
 def told(sets: list[str], rules: list[str], level: str) -> Iterator[Told]:
@@ -70,9 +73,9 @@ def told(sets: list[str], rules: list[str], level: str) -> Iterator[Told]:
     chosen = book.rules(tuple(rules) or ("all",))
     engine = Engine(chosen, book.lexicon)
     levels = LEVELS[: LEVELS.index(level) + 1]
-    for name, text in stories(sets):
+    for name, text, format in stories(sets):
         story = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-        for finding in engine.check(engine.read(text)):
+        for finding in engine.check(engine.read(text, format=format)):
             if finding.level in levels:
                 yield Told(name, story, text, finding)
 
