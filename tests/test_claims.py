@@ -117,6 +117,8 @@ def test_told_in_full(text: str, words: str) -> None:
         "Many feel uneasy in their own town.",
         "Many of them fear for their safety.",
         "Many people think differently.",
+        "Oslo has the league’s most feared lineup.",
+        "Growth was not as strong as many analysts expected.",
         "They would most likely see it as a threat.",
         "The council met with many people called to the hall.",
         "Lee wrote of a story in which the critics said nothing new.",

@@ -27,6 +27,7 @@ _LINKS = listed("of in on within at from across inside outside among")
 _TIMES = listed(
     "times months years weeks days hours minutes points questions ways things reasons cases areas parts places"
 )
+_BEFORE_NO_SOURCE = DETERMINERS - {"that"} | {"at", "by"}
 _GATHERED = listed("dozens scores hundreds thousands")
 _CHANTED = listed(
     "accused denounced condemned called calling blamed criticized criticised"
@@ -81,7 +82,7 @@ def _seen_by(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] | 
 def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: Lexicon) -> tuple[int, int] | None:
     lower, words = sentence.lower, lexicon.words
     j = quantifier(sentence, i, several)
-    if j is None or j >= len(lower) or (i and lower[i - 1] in (DETERMINERS - {"that"}) | {"at", "by"}):
+    if j is None or j >= len(lower) or (i and _owned_or_named(lower[i - 1])):
         return None
     if (
         lower[j] in _TIMES
@@ -109,6 +110,11 @@ def _quantified(sentence: Sentence, i: int, several: list[list[str]], lexicon: L
         if not lower[k][0].isalpha() or lower[k] in AUXILIARY or sentence.attributes(k):
             return None
     return None
+
+
+def _owned_or_named(before: str) -> bool:
+    """“the many”, “the league’s most feared”, “at most”: what stands before a quantifier that begins no source."""
+    return before in _BEFORE_NO_SOURCE or before.endswith("’s")
 
 
 def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
@@ -165,11 +171,8 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
     before = lower[first - 1] if first else ""
     if first and not (before in BEFORE or before == "even" or before[0] == "¤" or sentence.attributes(first - 1)):
         return None
-    if (
-        before in ("than", "that")
-        and lower[i] in ("analysts", "economists")
-        and any(w.startswith("expect") for w in lower[i + 1 : i + 4])
-    ):
+    expected = any(w.startswith("expect") for w in lower[i + 1 : i + 4])
+    if expected and (before in ("than", "as") or (before == "that" and lower[i] in ("analysts", "economists"))):
         return None  # “more than analysts expected” measures a market
     if before == "and" and (lower[first] == "other" or not (first >= 2 and sentence.words[first - 2] == ",")):
         return None
