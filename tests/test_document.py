@@ -53,11 +53,72 @@ def test_a_transcript_has_several_speakers() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["The talks ended.", "“We are done”", "One word " * 11, "Talks end?", "It is over, he said:"]
+    ("line", "part"),
+    [
+        ("Council ends the talks", "headline"),
+        ("Will the council end the talks?", "headline"),
+        ("Talks ‘at an end’", "headline"),
+        ("Talks end; council to vote", "headline"),
+        ("The talks ended.", "body"),
+        ("“Are we done?”", "body"),
+        ("It is over, he said:", "body"),
+        ("The harbour union,", "body"),
+        ("One word " * 11, "body"),
+    ],
 )
-def test_no_headline(line: str) -> None:
-    """A first line with a full stop or more than 20 words is no headline."""
-    assert parts(f"{line.strip()}\n\nMore of it.", "plain")[0][0] == "body"
+def test_headlines(line: str, part: str) -> None:
+    """A first line of at most 20 words in which no sentence ends, and no speech."""
+    assert parts(f"{line.strip()}\n\nMore of it.", "plain")[0][0] == part
+
+
+def test_a_headline_of_two_lines() -> None:
+    """The second line of a headline belongs to it where a blank line follows both."""
+    assert [p for p, _ in parts("Ferry reaches island\nHarbour office was shut\n\nIt rained.", "plain")] == [
+        "headline",
+        "headline",
+        "body",
+    ]
+    assert [p for p, _ in parts("Ferry reaches island\n\nHarbour office was shut\n\nIt rained.", "plain")][1] == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "part"),
+    [
+        ("By Ada Moreno in Grimsby", "byline"),
+        ("By Ada Moreno | Harbour News", "byline"),
+        ("By Monday the harbour was open", "body"),
+        ("Boats at the quay on Monday. (Photo: Ada Moreno, AP)", "caption"),
+        ("The mayor at the quay. (Bo Lind/Getty Images)", "caption"),
+        ("The mayor left the quay (and the city).", "body"),
+        ("Photo by Ada Moreno", "caption"),
+        ("Photos of the quay were shown in court.", "body"),
+        ("Heron\t12.5\t10.1", "table"),
+        ("Heron        12.5     10.1", "table"),
+        ("The Heron    left.    It was late.", "body"),
+        ("CLARIFICATION: The Heron left at noon.", "note"),
+        ("This story has been corrected to show that the Heron left at noon.", "note"),
+        ("This story was told twice.", "body"),
+        ("Bo Lind in Hull contributed to this report.", "note"),
+        ("The rain contributed to this report of a flood, which the mayor read.", "body"),
+        ("The city contributed 5 million to the quay.", "body"),
+        ("ENDS", "note"),
+        ("Ends of rope lay about", "body"),
+    ],
+)
+def test_lines_that_are_no_running_text(line: str, part: str) -> None:
+    """What stands beside the story is known by its looks, and running text is not taken for it."""
+    assert parts(f"Ferry reaches island\n\n{line}\n\nIt rained.", "plain")[1][0] == part
+
+
+def test_notes_to_editors_run_to_the_end() -> None:
+    """The heading of a press release's notes makes all that follows a note."""
+    source = "It rained.\n\nIt stopped.\n\nNotes to editors:\n\nThe quay was built in 1904.\n\n1. It is open to all."
+    assert [p for p, _ in parts(source, "plain")] == ["body", "body", "note", "note", "note"]
+
+
+def test_notes_of_an_earnings_table_are_no_speakers() -> None:
+    """`NOTE:` twice is no transcript."""
+    assert [p for p, _ in parts("NOTE: Figures are restated.\n\nNOTE: So are these.", "plain")] == ["body", "body"]
 
 
 def test_one_heading_is_enough() -> None:
