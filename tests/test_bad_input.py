@@ -122,7 +122,9 @@ def test_a_line_of_ten_megabytes(desk: Path) -> None:
     assert done.stdout.decode() == f"good.txt:1:{len(text) + 1}: hint: twice [past-history]\n"
 
 
-@pytest.mark.parametrize("text", ["“" * 100_000, '"' * 100_000, "’" * 100_000, "“a” " * 50_000, "& " * 50_000])
+@pytest.mark.parametrize(
+    "text", ["“" * 100_000, '"' * 100_000, "’" * 100_000, "“a” " * 50_000, "& " * 50_000, "(" * 50_000 + "]" * 49_999]
+)
 def test_a_hundred_thousand_marks(desk: Path, text: str) -> None:
     """All shipped rules come to an end."""
     (desk / "good.txt").write_text(text, encoding="utf-8")

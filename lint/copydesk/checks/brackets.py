@@ -17,6 +17,7 @@ _CLOSES = {")": "(", "]": "["}
 _ITEM = compiled(r"(?:^|[\s;,:])(?:[A-Za-z]|[ivxIVX]{1,4}|[A-Z]?\d{1,3})\.?\Z")  # “a)”, “Q1)” before an item
 _EYES = compiled(r"[:;=][-'^o]?\Z")  # of a face such as :) ;-( =]
 _FACE = compiled(r"[-'^o]?[:;=](?!\w)")
+DEPTH = 6  # brackets inside each other
 NOT_READ = frozenset(("front matter", "table", "byline"))
 
 
@@ -42,15 +43,19 @@ def _alone(document: Document) -> list[tuple[bool, int]]:
     known: list[tuple[bool, int]] | None = document.shared.get("brackets")
     if known is None:
         known = document.shared["brackets"] = []
+        story = document.prose.text
+        if story.count("(") == story.count(")") and story.count("[") == story.count("]"):
+            return known  # in order, as good as always
         waiting: list[tuple[str, int]] = []
         for paragraph in document.paragraphs:
             text = paragraph.text
-            if not ("(" in text or ")" in text or "[" in text or "]" in text) or paragraph.part in NOT_READ:
+            if paragraph.part in NOT_READ:
                 continue
             opened: list[tuple[str, int]] = []
             for sign, at in _brackets(paragraph):
                 if sign in _CLOSES:
-                    n = next((n for n in range(len(opened) - 1, -1, -1) if opened[n][0] == _CLOSES[sign]), None)
+                    near = range(len(opened) - 1, max(len(opened) - DEPTH, 0) - 1, -1)
+                    n = next((n for n in near if opened[n][0] == _CLOSES[sign]), None)
                     if n is not None:
                         known += [(True, lost) for _, lost in opened[n + 1 :]]
                         del opened[n:]

@@ -13,7 +13,6 @@ from ..spans import Span
 from ..views.marks import Mark
 from ..views.quotes import Fault
 from .kind import Finder
-from .missing import closing_place, opening_place
 from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
 
 MANY = 100  # faults of a paragraph: with more it is no copy, and no place is looked for that a mark may be missing from
@@ -132,6 +131,8 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
     elif fault.kind == "unclosed":
         span, fixes = _close(document, paragraph, mark)
     elif fault.kind == "unopened":
+        from .missing import opening_place  # most stories miss no mark
+
         at = opening_place(paragraph, mark)
         span = Span(at, mark.end) if mark.kind == "D" else span
         fixes = (Fix((Edit(Span(at, at), partner(mark)),), f"Open the quotation with {partner(mark)}", False),)
@@ -165,6 +166,8 @@ def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, 
     text, span = paragraph.text, Span(mark.start, mark.end)
     if text[mark.end : mark.end + len(mark.glyph)] == mark.glyph:
         return span, (Fix((Edit(span, ""),), "Delete the doubled mark", False),)
+    from .missing import closing_place
+
     at = closing_place(paragraph, mark, _stops_inside(document))
     fix = Fix((Edit(Span(at, at), partner(mark)),), f"Close the quotation with {partner(mark)}", False)
     return Span(mark.start, at) if mark.kind == "D" else span, (fix,)
