@@ -84,7 +84,8 @@ class Survey:
         """Every story of the workspace that is not open; the editor's messages are read between two of them."""
         open_ones = {story.path for story in self._teller.stories.values()}
         paths = [os.path.abspath(path) for path in search(self._roots(), lambda error: None)]
-        self._teller.desk.changed(paths)
+        if self._teller.desk.changed(paths):
+            self._teller.anew()
         for n, path in enumerate(paths):
             await asyncio.sleep(0)
             if token is not None:

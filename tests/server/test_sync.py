@@ -119,6 +119,11 @@ def test_all_stories_pushed(start: Start, tmp_path: Path) -> None:
     bad.write_text(GOOD)
     assert editor.request("workspace/executeCommand", run) == 0
     assert editor.shown == {bad.as_uri(): []}
+    story = (tmp_path / "a" / "open.txt").as_uri()
+    assert len(editor.findings(story, BAD)) == 1
+    (tmp_path / "a" / "copydesk.toml").write_text('ignore = ["words"]\n')
+    editor.request("workspace/executeCommand", run)
+    editor.until(lambda: editor.shown[story] == [])
 
 
 def test_all_stories_pulled(start: Start, tmp_path: Path) -> None:
