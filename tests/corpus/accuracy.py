@@ -17,10 +17,8 @@ PAGE = ROOT / "docs" / "accuracy.md"
 BEGIN, END = "<!-- tables: begin -->", "<!-- tables: end -->"
 
 
-def measured(script: str, command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, str(SHARED / script), "--command", command], capture_output=True, text=True, encoding="utf-8"
-    )
+def measured(script: Path, *arguments: str) -> str:
+    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         sys.exit(f"{script} ended with status {done.returncode}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.stdout
@@ -42,8 +40,15 @@ def main() -> None:
         ("Real copy", "corpora/score.py"),
     ):
         parts.append(
-            f"### {title}\n\n`python ../shared/{script}`\n\n```text\n{without_times(measured(script, command))}\n```\n"
+            f"### {title}\n\n`python ../shared/{script}`\n\n"
+            f"```text\n{without_times(measured(SHARED / script, '--command', command))}\n```\n"
         )
+    judged = measured(ROOT / "tests" / "corpus" / "precision.py", "--level", "hint").strip()
+    parts.append(
+        "### Findings on real copy, judged by an editor's eye\n\n`python tests/corpus/precision.py --level hint`\n\n"
+        "Verdicts stand in `tests/corpus/labels/`; a hit that nobody judged counts for nothing.\n\n"
+        f"```text\n{judged}\n```\n"
+    )
     page = PAGE.read_text(encoding="utf-8")
     before, after = page.split(BEGIN)[0], page.split(END)[1]
     PAGE.write_text(f"{before}{BEGIN}\n\n" + "\n".join(parts) + f"\n{END}{after}", encoding="utf-8")
