@@ -119,6 +119,8 @@ def test_told_in_full(text: str, words: str) -> None:
         "Many people think differently.",
         "Oslo has the league’s most feared lineup.",
         "Growth was not as strong as many analysts expected.",
+        "They found at least 19 dead Virginians on the list.",
+        "The riot began in April 1981. Nearly 400 people were injured.",
         "They would most likely see it as a threat.",
         "The council met with many people called to the hall.",
         "Lee wrote of a story in which the critics said nothing new.",

@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:’?s)?\Z")
 _MONTHS = listed(
     "January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec"
 )
-_DATE_NEAR = 12  # words
+_DATE_NEAR = 15  # words
 _NUMBER = re.compile(r"\d[\d,.]*\Z")
 _WORDS = listed(
     "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve"
@@ -47,14 +47,23 @@ def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
         sentence = clauses.sentence(n)
         for i, word in enumerate(sentence.lower):
             place = None
-            if word in states:
+            if word in states and not _adjective(sentence, i):
                 place = _counted_before(sentence, i, lexicon)
             if place is None and word in verbs:
                 place = _counted_after(sentence, i, lexicon)
             if place:
-                if not (_settled(sentence, place) or clauses.covered(n)):
+                before = clauses.sentence(n - 1).words if n else []
+                dated = _settled(sentence, place) or any(_YEAR.match(word) for word in before)
+                if not (dated or clauses.covered(n)):
                     yield Hit(sentence.stretch(*place))
                 break
+
+
+def _adjective(sentence: Sentence, i: int) -> bool:
+    """“19 dead voters”, “30 missing Virginians”: what people are, not what happened to them."""
+    after = sentence.words[i + 1 : i + 2]
+    people = sentence.lexicon.words("claims", "people")
+    return bool(after) and (after[0] in people or (after[0][0].isupper() and after[0].endswith("s")))
 
 
 def _settled(sentence: Sentence, place: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -103,6 +103,9 @@ def _familiar(sentence: Sentence, i: int) -> tuple[int, int] | None:
     return first, last
 
 
+_MAKERS = listed("official government federal state company census police court ministry industry campaign")
+
+
 def _evidence_words(lexicon: Lexicon) -> frozenset[bytes]:
     return cut(lexicon.words("hearsay", "evidence"))
 
@@ -123,7 +126,9 @@ def _evidence(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
                 and after[0] in verbs
                 and before not in DETERMINERS | {"a", "an", "no", "by", "of"}
                 and not before.endswith("’s")
+                and before not in _MAKERS
                 and not (i and sentence.words[i - 1][:1].isupper() and i > 1)
+                and not any(following.sources for following in islice(clauses.following(n), 1))
             ):
                 first = i - 1 if before in determiners else i
                 yield Hit(sentence.stretch(first, i + 1))
