@@ -13,7 +13,7 @@ from ..spans import Span
 from ..views.dateline import Dateline as Found
 from ..views.dateline import dateline
 from .dateline_faults import faults
-from .dateline_story import credit_alone, disagreeing, today
+from .dateline_story import bylines, credit_alone, stale, today
 from .kind import Finder
 from .style import ANY, Problem, Style, style_of
 
@@ -42,12 +42,12 @@ class Dateline(NamedTuple):
 
         def find(document: Document) -> Iterator[Hit]:
             place = _first(document, lexicon)
-            if place is not None:
-                for problem in _problems(document, place, style, lexicon):
-                    if problem.kind in says:
-                        yield _hit(problem, place[0].start, says[problem.kind])
-            else:
+            if place is None:
                 yield from _undated(document, says, style, lexicon)
+                return
+            for problem in _dated(document, place, says, style, lexicon):
+                if problem.kind in says:
+                    yield _hit(problem, place[0].start, says[problem.kind])
 
         return Finder("story", find)
 
@@ -103,7 +103,18 @@ def _judged(
         day = today(document.reading.meta, style, lexicon) if problem.kind == "date-missing" else ""
         after = (found.region or problem.span).end
         yield problem._replace(text=f", {day}", at=Span(after, after), safe=False, shown=day) if day else problem
-    yield from disagreeing(document, paragraph, found, lexicon)
+
+
+def _dated(
+    document: Document, place: tuple[Paragraph, Found, int], says: dict[str, str], style: Style, lexicon: Lexicon
+) -> Iterator[Problem]:
+    """What is said of a dateline; what no other rule shares is looked for only when it is asked for."""
+    paragraph, found, _ = place
+    yield from _problems(document, place, style, lexicon)
+    if "stale" in says and found.date:
+        yield from stale(paragraph.text, found, document.reading.meta, lexicon)
+    if "byline" in says and found.place:
+        yield from bylines(document, paragraph, found, lexicon)
 
 
 def _undated(document: Document, says: dict[str, str], style: Style, lexicon: Lexicon) -> Iterator[Hit]:

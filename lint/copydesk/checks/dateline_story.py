@@ -21,15 +21,13 @@ _BYLINE = compiled(r".{3,60}?(?: in | IN |, )(?P<place>[A-Z][^,]{2,30})\Z")
 _PREFIX = compiled(r"(?P<name>[A-Za-z]{2,12}) (?:—|–|--|-) (?=[A-Z\d“\"‘'])")
 
 
-def disagreeing(document: Document, paragraph: Paragraph, found: Dateline, lexicon: Lexicon) -> Iterator[Problem]:
-    """What a dateline says otherwise than its story."""
-    if found.date and document.reading.meta:
-        yield from _stale(paragraph.text, found, document.reading.meta, lexicon)
-    if found.place:
-        places = set(_byline_places(document, paragraph, lexicon))
-        name = paragraph.text[slice(*found.place)].upper()
-        if places and name in gazetteer(lexicon) and name not in places:
-            yield Problem("byline", found.place, shown=min(places).title())
+def bylines(document: Document, paragraph: Paragraph, found: Dateline, lexicon: Lexicon) -> Iterator[Problem]:
+    """A place that none of the bylines names, where they name one."""
+    assert found.place
+    places = set(_byline_places(document, paragraph, lexicon))
+    name = paragraph.text[slice(*found.place)].upper()
+    if places and name in gazetteer(lexicon) and name not in places:
+        yield Problem("byline", found.place, shown=min(places).title())
 
 
 def _byline_places(document: Document, dateline: Paragraph, lexicon: Lexicon) -> Iterator[str]:
@@ -58,7 +56,7 @@ def today(meta: Mapping[str, str], style: Style, lexicon: Lexicon) -> str:
     return ""
 
 
-def _stale(text: str, found: Dateline, meta: Mapping[str, str], lexicon: Lexicon) -> Iterator[Problem]:
+def stale(text: str, found: Dateline, meta: Mapping[str, str], lexicon: Lexicon) -> Iterator[Problem]:
     """A day that is more than one away from every day that the front matter gives the story."""
     assert found.date and found.month and found.day
     given = story_days(meta, lexicon)

@@ -96,6 +96,8 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
 
 def _of_story(document: Document, lexicon: Lexicon) -> Iterator[Hit]:
     """Days without a year. Far from the story they may be of another year, and are told where no year near it fits."""
+    if not document.reading.meta:
+        return
     from datetime import date
 
     given = story_days(document.reading.meta, lexicon)

@@ -279,7 +279,7 @@ def _dash_lost(line: str, start: int, lexicon: Lexicon) -> Dateline | None:
     region = after[:1] in (",", ".") and re.match(
         r"([,.]) ((?:[A-Z][\w.]*)(?: [A-Z][\w.]*){0,2}?)(?=  ?[A-Z“\"])", after
     )
-    if region and region_of(region[2], lexicon) and len(place) > 2:
+    if region and len(place) > 2 and len(place.split()) < 5 and region_of(region[2], lexicon):
         spot = Span(end + region.start(2), end + region.end(2))
         return _finished(line, Dateline(Span(start, spot.end), Span(start, end), spot), None, start)
     if place in names and (len(place) > 4 or " " in place) and re.match(r"  ?(?:A |[A-Z][a-z]+\b)|  [A-Z“\"]", after):
