@@ -170,7 +170,7 @@ def _dated(line: str, start: int, end: int, lexicon: Lexicon) -> re.Match[str] |
 
 def _place(head: str, at: int, lexicon: Lexicon) -> tuple[Span, Span | None] | None:
     """Place and region in what stands before the date, which begins at `at`."""
-    body = head.rstrip(" ,-–—")
+    body = head.rstrip(" ,:-–—")
     comma = body.find(",")
     if comma < 0:
         stop = re.search(r"(?<=[A-Z]{3})\. (?=[A-Z][a-z])", body)
