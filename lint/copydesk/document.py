@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 from operator import eq
 from typing import Any
@@ -66,6 +66,17 @@ class Paragraph:
     def words(self) -> set[bytes]:
         """See `gate_words`."""
         return set(self._in_order) if len(self.text) <= _CHUNK else gate_words(self.text)
+
+    @lazy
+    def woken(self) -> Set[bytes]:
+        """Those of its words that are in a gate of a rule in force, when the engine has said so; else all of them."""
+        return self.words
+
+    def wake(self, gates: frozenset[bytes]) -> Set[bytes]:
+        """Sets `woken`: quicker than to make a set of all words, which few paragraphs need then."""
+        if len(self.text) <= _CHUNK:
+            self.woken = gates.intersection(self._in_order)
+        return self.woken
 
     @lazy
     def _in_order(self) -> list[bytes]:

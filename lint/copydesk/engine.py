@@ -79,7 +79,7 @@ class Engine:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
         flat = paragraph.flat
-        for word in self._gates & paragraph.words:
+        for word in paragraph.wake(self._gates):
             for n, runs in self._wakes[word]:
                 if not runs or flat is None:
                     awake.add(n)

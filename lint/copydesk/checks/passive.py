@@ -60,7 +60,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
     known = _participles(lexicon, lower)
     places: list[int] = []
-    for participle in clauses.there(known.gate):
+    for participle in clauses.woken(known.gate):
         before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
         for at in clauses.places(known.runs[participle]):
             if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:2])):

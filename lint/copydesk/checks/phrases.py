@@ -71,7 +71,7 @@ class Phrases(NamedTuple):
             runs = "  " in text
             found = {
                 place
-                for low, high, words in _pieces(paragraph, index.keys() & paragraph.words, longest)
+                for low, high, words in _pieces(paragraph, index.keys() & paragraph.woken, longest)
                 for word in words
                 for phrase in index[word]
                 for place in _places(phrase, text, runs, low, high)

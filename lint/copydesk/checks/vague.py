@@ -25,7 +25,7 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit a clause, from the first word of the source to the verb; weak inside somebody's reported speech."""
     known = worked_out(lexicon)
     runs = clauses.runs(known.runs)
-    crowds = clauses.there(known.crowds)
+    crowds = clauses.woken(known.crowds)
     if not runs and not crowds:
         return
     for run in runs:

@@ -51,5 +51,5 @@ def worked_out(lexicon: Lexicon) -> Words:
 def triggers(lexicon: Lexicon) -> Gate:
     """The words and the runs of words one of which stands in every paragraph with a vague source."""
     known = worked_out(lexicon)
-    runs = {word: tuple(b" %b " % b" ".join(run.split()) for run, _ in known.runs[word]) for word in known.runs}
+    runs = {word: tuple(b" %b " % b" ".join(run.split()) for run in found) for word, found in known.runs.items()}
     return {**runs, **opened_by(known.crowds)}
