@@ -74,8 +74,7 @@ class Paragraph:
 
     def wake(self, gates: frozenset[bytes]) -> Set[bytes]:
         """Sets `woken`: quicker than to make a set of all words, which few paragraphs need then."""
-        if len(self.text) <= _CHUNK:
-            self.woken = gates.intersection(self._in_order)
+        self.woken = gates.intersection(self._in_order) if len(self.text) <= _CHUNK else gates & self.words
         return self.woken
 
     @lazy
