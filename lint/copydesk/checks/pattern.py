@@ -10,7 +10,7 @@ character classes: `[Tt]he` is cheaper. A pattern that does not come to an end i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..document import Paragraph
@@ -68,13 +68,16 @@ class Pattern(NamedTuple):
         guards = Guards(self.unless, self.unless_in_sentence, self.ignore_case, self.seconds)
         made: list[Any] = []
 
-        def find(paragraph: Paragraph) -> Iterator[Hit]:
+        def find(paragraph: Paragraph) -> Iterable[Hit]:
             if sets and any(clause.isdisjoint(paragraph.words) for clause in sets):
-                return
+                return ()
             if not made:
                 made.append(compiled(self.pattern, self.ignore_case, limited=self.seconds > 0))
             if not self.seconds and not made[0].search(paragraph.text):
-                return  # most paragraphs: nothing is set up for them
+                return ()  # most paragraphs: nothing is set up for them
+            return hits(paragraph)
+
+        def hits(paragraph: Paragraph) -> Iterator[Hit]:
             guarded = None  # made when there is something to guard
             for match in matches(made[0], paragraph.text, self.seconds):
                 span = Span(*match.span())
