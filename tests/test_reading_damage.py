@@ -8,6 +8,7 @@ from time import process_time
 import pytest
 
 from copydesk.document import Document
+from copydesk.engine import Engine
 from copydesk.lexicon import Lexicon
 from copydesk.reading.plain import damage
 from copydesk.reading.spacing import stretches
@@ -48,6 +49,10 @@ def prose(text: str, lexicon: Lexicon) -> str:
         ("the quay & mdash ; no boats", "the quay — no boats"),
         (r"Lee \& Sons paid \$5, or 3\% of it", "Lee & Sons paid $5, or 3% of it"),
         ("called it &quota waste&quot and left", 'called it "a waste" and left'),
+        ("it&rsquo s late and they don&#39 t mind", "it’s late and they don't mind"),
+        ("the boys&rsquo school", "the boys’ school"),
+        ("the boys&rsquo season", "the boys’ season"),
+        ("called it a `quiet' day at O'Neill's", "called it a ‘quiet’ day at O'Neill's"),
         ("read <B>on</B>, Delta Dyes <DD> said", "read on, Delta Dyes <DD> said"),
     ],
 )
@@ -56,7 +61,9 @@ def test_a_damaged_entity_takes_the_blanks_that_are_its_own(damaged: str, reads:
     assert prose(damaged, lexicon) == reads
 
 
-@pytest.mark.parametrize("text", ["the band & eacute ;lan played", "the new &quota for boats"])
+@pytest.mark.parametrize(
+    "text", ["the band & eacute ;lan played", "the new &quota for boats", "a fee of Â 5", "the mayora€™s boat"]
+)
 def test_a_guess_is_told_and_not_read_through(text: str, lexicon: Lexicon) -> None:
     """A letter that may join either word, or none, and a name that may be a word wait for an editor."""
     document = Document(text, lexicon=lexicon)
@@ -101,6 +108,14 @@ def test_damage_without_end_is_read_in_linear_time(piece: str, lexicon: Lexicon)
 def test_sound_copy_is_left_alone(text: str, lexicon: Lexicon) -> None:
     """Blanks that a writer put there on purpose are none of a tokeniser's."""
     assert prose(text, lexicon) == text
+
+
+def test_a_message_names_what_nobody_sees(lexicon: Lexicon) -> None:
+    """Blanks, line ends, nothing and what is no character are told in words."""
+    engine = Engine(shipped().rules(), lexicon)
+    found = engine.check(engine.read("One&nbsp;two &shy;three&#10;four &#3; five &ensp;"))
+    told = [f.message.partition("stands for ")[2] for f in found if f.rule == "entity-leftover"]
+    assert told == ["a blank.", "nothing.", "a line end.", "no character.", "a blank."]
 
 
 def test_a_document_is_tokenised_when_half_of_its_marks_stand_apart() -> None:

@@ -11,6 +11,8 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from .kind import Finder
 
+_UNSEEN = {"": "nothing", "\t": "a tab", "\n": "a line end"}  # how a message calls what nobody sees
+
 
 class Damage(NamedTuple):
     """The patches of some kinds are the hits, and their own fixes.
@@ -30,9 +32,9 @@ class Damage(NamedTuple):
                 if patch.kind in kinds:
                     span = Span(patch.start, patch.end)
                     if patch.text is None:
-                        yield Hit(span)
+                        yield Hit(span, values={"reads": "no character"})
                         continue
-                    reads = patch.text if patch.text.strip() else ""
+                    reads = patch.text if patch.text.strip() else _UNSEEN.get(patch.text[:1], "a blank")
                     written = document.reading.write(patch.text)
                     yield Hit(span, replacing(span, written, safe=patch.sure or self.safe), {"reads": reads})
 

@@ -14,6 +14,8 @@ _PERCENT = compiled(r"%[0-9A-F]{2}(?:%[0-9A-F]{2})*")  # begins with its sign, o
 _PRINTABLE = compiled(r"=(?:[0-9A-F]{2}(?:=[0-9A-F]{2})+|9[1-7](?=[a-z])|20(?=\r?\n|$)|(?<=[\w,.]=)\r?\n)")
 _SPREADSHEET = compiled(r"_x([0-9A-F]{4})_")
 _LATEX_PAIR = compiled(r"``([^`\n]{1,600}?)''")
+_LATEX_SINGLE = compiled(r"`(?=\w)(?<![^\s(\[\"“]`)(?:[^`'\n]|'(?=\w)){2,300}(?<=\S)'(?!\w)")
+_LATER_MARK = compiled(r"[^`'\n]{0,100}'(?!\w)")
 _ACCENT = compiled(r"\{?\\([\"'`^~c])\{?([A-Za-z])\}{0,2}")
 _ACCENTS = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
@@ -33,7 +35,13 @@ def escapes(text: str) -> Iterator[Patch]:
         for match in _SPREADSHEET().finditer(text):
             char = chr(int(match[1], 16))
             yield Patch(match.start(), match.end(), "\n" if char == "\r" else char, "escape")
-    if "`" in text and "``" in text:
+    if "`" in text:
+        for match in _LATEX_SINGLE().finditer(text):
+            if match[0][-2] == "s" and _LATER_MARK().match(text, match.end()):
+                continue  # “the `boys' club'”: which of the two closes is a guess
+            yield Patch(match.start(), match.start() + 1, "‘", "escape")
+            yield Patch(match.end() - 1, match.end(), "’", "escape")
+    if "``" in text:
         for match in _LATEX_PAIR().finditer(text):
             yield Patch(match.start(), match.start() + 2, "“", "escape")
             yield Patch(match.end() - 2, match.end(), "”", "escape")

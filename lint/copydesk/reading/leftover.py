@@ -30,6 +30,7 @@ _ACCENTED = compiled(
 _APOSTLE = compiled(r"t[lhra]")  # “&apostrophe” may be a word after an ampersand
 _QUOTE_WORD = compiled(r"(?:as?|e[sdr]?|ing|ations?|able|ients?|h)\b")  # “&quotation” may be a word after an ampersand
 _QUOTE = compiled(r"&quot(?![A-Za-z;])")
+_ENDING = compiled(r" (?:[stdm]|re|ve|ll)\b")
 NEAR = 1_000
 CURRENCIES = ("pound", "euro", "yen", "cent")
 RUN_ON = ("quot", "nbsp", *CURRENCIES)
@@ -129,7 +130,13 @@ def _number(match: re.Match[str], lexicon: Lexicon, spaced: bool) -> Leftover | 
     code = match["number"]
     if spaced or char is None or not _certain(code, lexicon):
         return None
-    return Leftover(match.start(), match.end(), char, False)
+    return Leftover(match.start(), _cut_off(match.string, match.start(), match.end(), char), char, False)
+
+
+def _cut_off(text: str, start: int, end: int, char: str | None) -> int:
+    """Where a leftover without semicolon ends: the blank of “it&rsquo s” stands for the semicolon."""
+    apostrophe = char in ("'", "’") and text[start - 1 : start].isalpha()
+    return end + 1 if apostrophe and _ENDING().match(text, end) else end
 
 
 def _certain(number: str, lexicon: Lexicon) -> bool:
@@ -148,7 +155,8 @@ def _no_semicolon(text: str, match: re.Match[str], lexicon: Lexicon) -> Leftover
     if after == "=" or after == ";":
         return None
     if name in lexicon.words("entities", "typographic"):
-        return Leftover(start, end, character(name), False)
+        char = character(name)
+        return Leftover(start, _cut_off(text, start, end, char), char, False)
     if name in lexicon.words("entities", "wordlike"):
         return Leftover(start, end, character(name), False) if not before or before.isspace() else None
     return _run_on(text, start, name)

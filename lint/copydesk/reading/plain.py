@@ -17,7 +17,7 @@ from .spacing import spacing, stretches
 # signs beyond ASCII that sound copy hardly has, and the first character of UTF-8 read as another encoding
 _ALONE = "\x80-\xa0\xad\u2007\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufffc\ufffd"
 _TAKEN_FOR = "ÂÃÄÅâăĂĹĽ‚√¬Γ┬├ÔВГвЂРСĆï"
-_BEYOND = compiled(rf"[{_ALONE}{_TAKEN_FOR}](?:(?<=[{_ALONE}])|[^\x00-\x7f])")
+_BEYOND = compiled(rf"[{_ALONE}{_TAKEN_FOR}€](?:(?<=[{_ALONE}])|(?<!€)[^\x00-\x7f]|(?<=€)[™œ]|(?<=Â)[ \d])")
 # signs that are damage only before others; each pattern begins with its sign, which `re` looks for quickly
 _BEFORE_OTHERS = (
     ("u", compiled("u20[12]")),

@@ -48,7 +48,7 @@ def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Par
     """The part of each paragraph; `blocks`, in order and apart and in offsets of `text`, are what the format says."""
     out: list[Part] = []
     headed = any(b.kind == "headline" for b in blocks)  # then no other line is guessed to be one
-    credits = " contributed " in text
+    credits = "contributed" in text
     first, begun = 0, 0
     for n, (start, end) in enumerate(spans):
         while first < len(blocks) and blocks[first].end <= start:
@@ -80,7 +80,7 @@ def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
     # what a paragraph begins with, holds or ends with tells which shape it may have: most have none, and are asked for none
     if n < 4 and end - start < 120 and (begins[:2] in ("By", "BY") or ", " in begins) and _BYLINE().match(begins):
         return "byline"
-    if ("\t" in begins or "   " in begins) and end - start < 120 and _is_row(begins):
+    if end - start < 120 and ("\t" in begins or "   " in begins) and _is_row(begins):
         return "table"
     listed = begins[0] in _LIST_SIGNS or begins[1:2] == ")"
     if listed and not begins.startswith("--") and _LIST().match(begins):
