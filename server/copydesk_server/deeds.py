@@ -15,18 +15,18 @@ from pygls.uris import from_fs_path
 
 from copydesk.finding import Edit
 from copydesk.rulebook import shipped
-from copydesk.spans import Unit
 
 from . import offers
+from .convert import Places
 from .stories import Story
 from .telling import Teller
 
 
 def edit(
-    story: Story, edits: Iterable[Edit], unit: Unit, capabilities: types.ClientCapabilities
+    story: Story, edits: Iterable[Edit], places: Places, capabilities: types.ClientCapabilities
 ) -> types.WorkspaceEdit:
     """Edits of a story for the editor: of this version and no other, where it can say so."""
-    changes = story.places(unit).edits(edits)
+    changes = places.edits(edits)
     if not get_capability(capabilities, "workspace.workspace_edit.document_changes", False):
         return types.WorkspaceEdit({story.uri: changes})
     there = types.OptionalVersionedTextDocumentIdentifier(story.uri, story.version)
@@ -95,6 +95,6 @@ class Deeds:
     async def _apply(self, story: Story, edits: list[Edit]) -> int:
         if not edits:
             return 0
-        change = edit(story, edits, self._teller.unit, self._server.client_capabilities)
+        change = edit(story, edits, story.places(self._teller.unit), self._server.client_capabilities)
         answer = await self._server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(change, "copydesk"))
         return len(edits) if answer.applied else 0

@@ -43,6 +43,7 @@ class Desk:
         self._tell = tell
         self._log = log
         self._config = Config()
+        self._shipped = Config(isolated=True)  # where nothing good is known
         self._good: dict[str, Config] = {}  # configuration file -> the last with which a story under it was checked
         self._spared: dict[int, Engine] = {}  # id of an engine -> it without the rules that crashed
         self._said: set[str] = set()
@@ -92,7 +93,7 @@ class Desk:
 
     def _made(self, path: str) -> tuple[InForce, Made]:
         file = self._config.config_of(path)
-        for config in (self._config, self._good.get(file), Config(isolated=True)):
+        for config in (self._config, self._good.get(file), self._shipped):
             if config is None:
                 continue
             try:

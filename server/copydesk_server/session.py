@@ -154,13 +154,12 @@ class Session:
         story = self.teller.stories.get(params.text_document.uri)
         if story is None or story.settings:
             return []
-        capabilities = self.server.client_capabilities
+        checked, places = self.teller.checked(story), story.places(self.teller.unit)
 
         def written(edits: Iterable[Edit]) -> types.WorkspaceEdit:
-            return edit(story, edits, self.teller.unit, capabilities)
+            return edit(story, edits, places, self.server.client_capabilities)
 
-        checked = self.teller.checked(story)
-        return offers.offers(checked, story.places(self.teller.unit), story.uri, params, written)
+        return offers.offers(checked, places, story.uri, params, written)
 
     def complete(self, params: types.CompletionParams) -> list[types.CompletionItem]:
         """What may be written here, in a file of configuration."""

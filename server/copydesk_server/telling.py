@@ -62,7 +62,9 @@ class Teller:
             self._server.workspace_diagnostic_refresh(None)
 
     def _check(self, story: Story) -> None:
-        if not story.settings:
+        if story.settings:
+            self.desk.reconsider(story.path)
+        else:
             self.send(story.uri, self.diagnostics(story), story.version)
         self.send_problems()
 
@@ -125,11 +127,13 @@ class Teller:
         if story.version != version:
             retry = {"retriggerRequest": True}
             raise JsonRpcException("The text has changed.", types.LSPErrorCodes.ServerCancelled.value, retry)
-        items = None if story.settings else self.diagnostics(story)  # first: it finds what is wrong with the settings
+        if story.settings:
+            self.desk.reconsider(story.path)
+        items = self.diagnostics(story)
         self.send_problems()
         result = f"{self.desk.generation}.{version}"
-        if items is None:
-            return types.RelatedFullDocumentDiagnosticReport(self.diagnostics(story))
+        if story.settings:  # stories that are opened may show more
+            return types.RelatedFullDocumentDiagnosticReport(items)
         if result == params.previous_result_id:
             return types.RelatedUnchangedDocumentDiagnosticReport(result)
         return types.RelatedFullDocumentDiagnosticReport(items, result_id=result)

@@ -154,9 +154,13 @@ def test_a_broken_house_rule(watcher: Editor, tmp_path: Path) -> None:
 
 
 def test_written_in_the_editor(watcher: Editor, tmp_path: Path) -> None:
-    """In a configuration the server completes what may be written, and says what a word means."""
-    uri, text = (tmp_path / "copydesk.toml").as_uri(), '# 🎉\nignore = ["cli", "cliche"]\n'
+    """In a configuration the server completes what may be written, and says what a word means and what is wrong."""
+    config, text = tmp_path / "copydesk.toml", '# 🎉\nignore = ["cli", "cliche"]\n'
+    uri = config.as_uri()
+    config.write_text(text, "utf-8")
     watcher.open(uri, text, "toml")
+    watcher.until(lambda: bool(watcher.shown.get(uri)))
+    assert watcher.shown[uri][0]["range"]["start"]["line"] == 1
     asked = {"textDocument": {"uri": uri}, "position": {"line": 1, "character": 14}}
     (item,) = [i for i in watcher.request("textDocument/completion", asked) if i["label"] == "cliche"]
     assert item["textEdit"]["newText"] == "cliche"
