@@ -11,6 +11,7 @@ from ..finding import Hit, replacing
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..views.dateline import LONGEST, dateline
 from .dates import BY_NAME, NAMES
 from .kind import Finder, opened_by
 
@@ -50,10 +51,16 @@ class DateForm(NamedTuple):
             for pattern in (_MONTH_FIRST, _DAY_FIRST):
                 for match in pattern().finditer(paragraph.text):
                     number = NAMES.get(match["month"].lower(), 0)
-                    if number and 1 <= int(match["day"]) <= 31:
+                    if number and 1 <= int(match["day"]) <= 31 and not _in_dateline(paragraph, match.start(), lexicon):
                         yield from _judged(match, number, style, months)
 
         return Finder("paragraph", find, opened_by(days))
+
+
+def _in_dateline(paragraph: Paragraph, at: int, lexicon: Lexicon) -> bool:
+    """Datelines have forms of their own."""
+    found = dateline(paragraph.text, lexicon) if at < LONGEST else None
+    return found is not None and at < found.span.end
 
 
 def _judged(match: re.Match[str], number: int, style: Any, months: tuple[str, ...]) -> Iterator[Hit]:
