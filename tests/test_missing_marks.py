@@ -20,12 +20,15 @@ ENGINE = Engine(BOOK.rules(["quote-unclosed", "quote-unopened"]), BOOK.lexicon)
     [
         # the clause that says who spoke
         "“We lost, and we will lose again,¦” the coach, Ira Dole, told the players. They went home.",
+        "“Who pays for it?¦” asked Finch.",
+        "“The roof will hold,¦” Ada Finch, the head of the roofers’ guild in Port Ellery, had said in May.",
         "“It was cold,¦” recalled Ada Finch. “Nobody slept.”",
         "“The roof will hold, we were told, until May,¦” she said.",
         # the speaker speaks of himself, the writer does not
         "“We are tired. I want to go home.¦” Dole left the field at noon.",
         "He came late. “¦We lost the keys. We looked for them all night,” Dole said.",
         "Finch left. “¦The roof is new. And it leaks,” Dole said.",
+        "“It was cold,” Finch said. “¦The wind had turned. Nobody slept.”",
         # colons and commas that lead to speech
         "The sign reads: “¦Keep off the grass.”",
         "Then she turned around and said, “¦Let me go. I am late.”",

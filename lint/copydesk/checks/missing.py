@@ -33,7 +33,7 @@ _KINDS = {
     "and": "and or but nor so",
     "be": "is was were are be been being",
     "has": "has have had will would could should may might can did does do not",
-    "the": "the a an his her its their this these those some any no my our your every each such",
+    "the": "the a an his her its their this these those some any no my our your every each such one another several",
     "he": "he she it they we i you him them us me there",
     "called": "called calls calling call said says saying described dubbed branded labeled labelled termed deemed term phrase"
     " word words titled entitled named so-called",
@@ -90,7 +90,7 @@ def _attributed(paragraph: Paragraph, start: int, limit: int, most: int) -> int:
     commas = [m.end() for m in islice(_COMMA().finditer(paragraph.text, start, limit), most)]
     for appositions in (0, 2):
         for at in commas:
-            if _says_who(paragraph.text[at : at + 160].split(), paragraph.lexicon, appositions):
+            if _says_who(paragraph.text[at : at + 200].split(), paragraph.lexicon, appositions):
                 return at
     return 0
 
@@ -99,18 +99,18 @@ def _says_who(words: list[str], lexicon: Lexicon, commas: int) -> bool:
     """Whether a clause of attribution stands here: “she said”, “said the mayor”; with names between so many commas."""
     words = words[1:] if words and words[0] in ("—", "–", "-", "--") else words
     speaking = lexicon.words("attribution", "speaking")
-    for n, word in enumerate(words[:10]):
+    for n, word in enumerate(words[:18]):
         bare, ended = _bare(word), word[-1] in ",.;:?!"
         follows = words[n + 1] if n + 1 < len(words) else ""
         if n == 0 and (bare in speaking or bare in lexicon.words("attribution", "verbs")):
-            named = not ended and bare not in _TOLD  # “said the mayor”
+            named = not ended and (bare not in _TOLD or follows[-1:] in (".", ","))  # “said the mayor”
             return named and _bare(follows) not in _DAYS and _kind(follows) in ("", "the", "he")
         if n and bare in speaking and words[0][0].islower() and n > 1 and _kind(words[0]) not in ("the", "he"):
             return False
-        if n and bare in speaking:
+        if n and (bare in speaking or (ended and bare in lexicon.words("attribution", "verbs"))):
             indirect = _kind(follows) in ("the", "he") or _bare(follows) == "that"
             return ended or bare in _TOLD or not indirect
-        if _kind(word) in (("that", "in", "of", "to", "and", "be", "has") if n == 0 else ("that", "be", "has", "he")):
+        if _kind(word) in (("that", "in", "of", "to", "and", "be", "has") if n == 0 else ("that", "be", "he")):
             return False
         if _HIMSELF().match(word) or (ended and word[-1] != "," and len(bare) > 4):
             return False
@@ -170,8 +170,12 @@ def opening_place(paragraph: Paragraph, mark: Mark) -> int:
     lead = _lead(paragraph, start, mark.start)
     if lead:
         return lead
-    attributed = _says_who(text[mark.end : mark.end + 160].lstrip(",.").split(), lexicon, 2)
+    attributed = _says_who(text[mark.end : mark.end + 200].lstrip(",.").split(), lexicon, 2)
     ended = text[mark.start - 1] in ".?!…—–-"  # a comma without a clause of attribution is the writer's
+    first = bisect_left(sentences, (floor, 0))  # sentence behind the quotation before
+    spoken = 0 < first <= n and _saying(text[floor : sentences[first - 1].end], lexicon)
+    if ended and spoken and not attributed and not _saying(text[sentences[first].start : sentences[n].start], lexicon):
+        return sentences[first].start  # “one,” he said. “Another.”
     himself = _HIMSELF().search(text, start, mark.start)
     writers = _saying(text[start : himself.start() if himself else mark.start], lexicon) or sentences[n].start < floor
     if not attributed and (writers or not ended):
@@ -200,14 +204,19 @@ def _saying(sentence: str, lexicon: Lexicon) -> bool:
 
 def _lead(paragraph: Paragraph, start: int, end: int) -> int:
     """Behind the colon, or the comma after words of saying, that leads to a quotation; 0 where there is none."""
-    text, verbs = paragraph.text, paragraph.lexicon.words("attribution", "speaking")
-    for found in _LEAD().finditer(text, start, end):
+    text, lexicon = paragraph.text, paragraph.lexicon
+    verbs = lexicon.words("attribution", "speaking") - lexicon.words("attribution", "nounlike")
+    signs = list(_LEAD().finditer(text, start, end))
+    signs.sort(key=lambda found: not (found[0][0] == ":" and text[start : found.start()].rpartition(" ")[2] in verbs))
+    for found in signs:
         if found[0][0] == ":":
             return found.end()
         words = [_bare(w) for w in re.split(r", ", text[start : found.start()])[-1].split()[-6:]]
         near = [n for n, w in enumerate(words) if w in verbs]
-        first = near and near[-1] == len(words) - 1 and ", " not in text[start : found.start()]
-        if near and "I" not in words and (first or text[found.end()].isupper()):
+        last = bool(near) and near[-1] == len(words) - 1
+        said = last or any(words[n].endswith(("ed", "ing", "said", "told", "wrote")) for n in near)
+        first = last and ", " not in text[start : found.start()]
+        if said and "I" not in words and (first or text[found.end()].isupper()):
             return found.end()
     return 0
 

@@ -15,7 +15,7 @@ from ..lexicon import Lexicon
 
 ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
 _INSIDE = "(?<=[a-z]['’])[a-z]"  # behind an apostrophe inside a word: most are that, and certain
-_MARK = re.compile(rf"{ANY.pattern}(?!{_INSIDE})(?:(?<=')'+|(?<=`)`+|(?<=‘)‘+)?")
+_MARK = re.compile(rf"{ANY.pattern}(?!{_INSIDE})(?:(?<=')'+|(?<=`)`+|(?<=‘)‘+|(?<=’)’+)?")
 _DOUBLE_OPEN = frozenset(("“", "„", "‟", "«", "``", "‘‘", "〝"))
 _DOUBLE_CLOSE = frozenset(("”", "»", "''", "〞"))
 _SINGLE_OPEN = frozenset("‘‚‛‹`")
