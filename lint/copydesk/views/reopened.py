@@ -7,42 +7,44 @@ his marks still tell where they began. Where a closing mark is missing, the writ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
 
 # each begins with its sign, which `re` looks for quickly
-_OPENING = re.compile(r'"(?=[\w\'‘(\[])(?<!\S")')
-_CLOSING = re.compile(r'"(?<=\S")(?!\w)')
-_MARK = compiled('["“”]')
+_STRAIGHT = re.compile(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
+_CURLY = compiled("“(?P<opens>)|”")
 _WORD = compiled(r"[\w’']+")
 _STOPS = frozenset(".!?…")
 
 
 def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
     """Where in its paragraphs a story opens quotations anew."""
-    straight = '"' in text and len(_OPENING.findall(text)) > len(_CLOSING.findall(text))
-    curly = "“" in text and text.count("“") > text.count("”")
-    if not straight and not curly:
-        return []
-    return [at for start, end in spans for at in _within(text, start, end, lexicon)]
-
-
-def _within(text: str, start: int, end: int, lexicon: Lexicon) -> list[int]:
     out: list[int] = []
+    if '"' in text:
+        out += _anew(text, spans, _STRAIGHT.finditer(text), lexicon)
+    if "“" in text and text.count("“") > text.count("”"):
+        out += _anew(text, spans, _CURLY().finditer(text), lexicon)
+    return sorted(out)
+
+
+def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], lexicon: Lexicon) -> Iterator[int]:
+    """The marks that open what is open; most copy closes what it opens, and is done after one look at each mark."""
     opened = -1  # where the quotation stands that is open
-    for found in _MARK().finditer(text, start, end):
-        at, mark = found.start(), found[0]
-        if mark == "”" or (mark == '"' and not _OPENING.match(text, at)):
+    n = 0
+    for mark in marks:
+        at = mark.start()
+        if mark["opens"] is None:
             opened = -1
             continue
-        anew = opened >= 0 and text[opened] == mark and text[at - 1].isspace() and text[at - 2] in _STOPS
-        if anew and _all_speech(text[opened + 1 : at], lexicon):
-            out.append(at)
+        if opened >= 0 and text[at - 1].isspace() and text[at - 2] in _STOPS:
+            n = bisect_right(spans, (opened, len(text)), n) - 1
+            if at < spans[n].end and _all_speech(text[opened + 1 : at], lexicon):
+                yield at
         opened = at
-    return out
 
 
 def _all_speech(words: str, lexicon: Lexicon) -> bool:
