@@ -26,6 +26,7 @@ KINDS = {
     "attribution": ("attribution", "Attribution"),
     "orphan": ("orphan", "Orphan"),
     "brackets": ("brackets", "Brackets"),
+    "lost-break": ("lost_break", "LostBreak"),
 }
 
 
