@@ -10,10 +10,11 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
 from .facts import casualties, convictions, figures, superlatives
+from .hearsay import guesses, hearsay
 from .kind import Finder, Gate, opened_by
 from .loaded import loaded
 from .nameless import anonymous, evidence
-from .passive import guesses, hearsay, lower_passives, passives
+from .passive import lower_passives, passives
 from .vague import vague_sources
 from .voices import triggers
 

@@ -1,9 +1,8 @@
-"""Wording that lets the source disappear: passives of saying and judging, hearsay adverbs, guesses."""
+"""Passives of saying and judging, which let the source disappear."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from ..finding import Hit
@@ -232,66 +231,10 @@ def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: in
     if sentence.lower[last] == "by" or sentence.trailing:
         return True
     return any(
-        sentence.lower[m] in ("according", "citing", "per") or m == place[0] - 1 or _aside(sentence, m)
+        sentence.lower[m] in ("according", "citing", "per") or m == place[0] - 1 or sentence.aside(m)
         for m in sentence.sources
     )
 
 
-def _aside(sentence: Sentence, m: int) -> bool:
-    """“, the mayor said,”: a verb of speaking whose clause stands between commas."""
-    words = sentence.words
-    return words[m + 1 : m + 2] == [","] and "," in words[max(0, m - 6) : m]
-
-
-def _hearsay_words(lexicon: Lexicon) -> frozenset[bytes]:
-    return cut(lexicon.words("hearsay", "hearsay"))
-
-
-_REPORTED = listed("according citing reported reports report")
-_CHARGED = listed(
-    "charged charges accused indictment indicted complaint lawsuit suit prosecutors police court alleges"
-    " alleging plea suspect arrested"
-)
-
-
-def _hearsay(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
-    words = lexicon.words("hearsay", "hearsay")
-    for n in clauses.with_any(_hearsay_words(lexicon)):
-        sentence = clauses.sentence(n)
-        for i, word in enumerate(sentence.lower):
-            if word in words and not sentence.sources:
-                legal = word == "allegedly" and not _CHARGED.isdisjoint(sentence.lower)
-                if not legal:
-                    yield Hit(sentence.stretch(i, i), weak=word != "reportedly" or _reported_beside(clauses, n))
-
-
-def _reported_beside(clauses: Clauses, n: int) -> bool:
-    """Whether the sentence before or the one after names the report: “..., Oslo Radio reported.”"""
-    beside = [clauses.sentence(n - 1)] if n else []
-    beside += islice(clauses.following(n), 1)
-    return any(s.lower[m] in _REPORTED for s in beside for m in s.sources)
-
-
-def _guess_words(lexicon: Lexicon) -> frozenset[bytes]:
-    return cut(_guessing(lexicon))
-
-
-def _guessing(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words("hearsay", "guesses") - {"widely", "no doubt"}
-
-
-def _guesses(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
-    words = _guessing(lexicon)
-    for n in clauses.with_any(cut(words)):
-        if clauses.sentence(n).sources:
-            continue
-        sentence = clauses.sentence(n)
-        for i, word in enumerate(sentence.lower):
-            if word in words:
-                yield Hit(sentence.stretch(i, i))
-
-
 passives = (_passives, _passive_gate)
 lower_passives = (_lower_passives, _lower_gate)
-hearsay = (_hearsay, _hearsay_words)
-guesses = (_guesses, _guess_words)

@@ -137,6 +137,10 @@ class Sentence:
                 return True
         return False
 
+    def aside(self, m: int) -> bool:
+        """“, the mayor said,”: whether the clause of a verb of speaking stands between commas."""
+        return self.words[m + 1 : m + 2] == [","] and "," in self.words[max(0, m - 6) : m]
+
     def reported_at(self, n: int) -> bool:
         """Whether word `n` stands in reported speech: “He added that ... many believe”, or a source at the end."""
         for m in self.sources:
