@@ -94,13 +94,16 @@ def _meant(text: str, found: Dateline, lexicon: Lexicon) -> str:
     if len(name) < 6 or not name.isupper() or name in gazetteer(lexicon):
         return ""
     states = lexicon.table("datelines", "states")
+    alone = lexicon.words("datelines", "alone_ap") | lexicon.words("datelines", "alone_reuters")
     meant = []
     for known in _alike(name, lexicon):
         regions = [*_regions_of(known, lexicon), lexicon.table("datelines", "alone_region").get(known)]
         if found.region and region_of(text[slice(*found.region)], lexicon) not in regions:
             continue  # a place of its own, in another state
-        american = any(region in states for region in regions)
-        if sorted(known) == sorted(name) or (american and (len(known) != len(name) or len(name) > 7)):
+        ours = any(region in states for region in regions)
+        famous = not found.region and known in alone  # any other city abroad would name its country
+        longer = len(known) != len(name)
+        if sorted(known) == sorted(name) or (ours and (longer or len(name) > 7)) or (famous and longer):
             meant.append(known)
     return meant[0] if len(meant) == 1 else ""
 
