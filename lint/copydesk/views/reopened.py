@@ -15,7 +15,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 
 # each begins with its sign, which `re` looks for quickly
-_STRAIGHT = re.compile(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
+_STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
 _CURLY = compiled("“(?P<opens>)|”")
 _WORD = compiled(r"[\w’']+")
 _STOPS = frozenset(".!?…")
@@ -25,7 +25,7 @@ def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
     """Where in its paragraphs a story opens quotations anew."""
     out: list[int] = []
     if '"' in text:
-        out += _anew(text, spans, _STRAIGHT.finditer(text), lexicon)
+        out += _anew(text, spans, _STRAIGHT().finditer(text), lexicon)
     if "“" in text and text.count("“") > text.count("”"):
         out += _anew(text, spans, _CURLY().finditer(text), lexicon)
     return sorted(out)
