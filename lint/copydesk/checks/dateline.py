@@ -111,7 +111,7 @@ def _dated(
     """What is said of a dateline; what no other rule shares is looked for only when it is asked for."""
     paragraph, found, _ = place
     yield from _problems(document, place, style, lexicon)
-    if "stale" in says and found.date:
+    if "stale" in says and found.date and document.reading.meta:
         yield from stale(paragraph.text, found, document.reading.meta, lexicon)
     if "byline" in says and found.place:
         yield from bylines(document, paragraph, found, lexicon)
