@@ -1,9 +1,9 @@
 """Which words a pattern cannot do without: worked out from its parse tree, so that a rule sleeps where none of them is.
 
-The answer is a list of clauses. Every text that the pattern matches holds at least one word of each clause, as
-`document.gate_words` cuts words: ASCII letters and digits, in lower case, cut at everything else. No clause is always a
-right answer, only a slow one; whatever is not understood gives none. (With `ignore_case` the long s and the Kelvin sign
-would match `s` and `k`; they open no gate.)
+The answer is a list of clauses. Every text that the pattern matches holds at least one run of words of each clause, as
+`document.flat` has them: ASCII letters and digits, in lower case, cut at everything else, one blank between. No clause is
+always a right answer, only a slow one; whatever is not understood gives none. (With `ignore_case` the long s and the Kelvin
+sign would match `s` and `k`; they open no gate.)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 MOST = 256  # ways of reading a stretch of pattern that are told apart
 SEP, ANY = " ", "\0"  # in a way of reading: a place where words are parted; anything or nothing
-_WHOLE = re.compile(r"(?<= )[a-z0-9]+(?= )")
+_RUN = re.compile(r"(?<= )[a-z0-9]+(?: +[a-z0-9]+)*(?= )")
 _FUZZY = re.compile(r"\{[a-z<]")  # `(?:word){e<=1}` would be read as plain letters
 _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 _COMMON = """
@@ -38,28 +38,30 @@ def clauses(pattern: str) -> tuple[tuple[str, ...], ...]:
         tree = parser.parse(_widened(pattern))
     except (re.error, RecursionError, OverflowError):
         return ()
-    found = [clause for ways in _stretches(tree) if (clause := _clause(ways))]
+    # what a look-around wants must stand in the text too
+    wanted = [tree, *(value[1] for op, value in tree if str(op) == "ASSERT")]
+    found = [clause for part in wanted for ways in _stretches(part) if (clause := _clause(ways))]
     return tuple(tuple(sorted(clause)) for clause in sorted(found, key=_cost))
 
 
-def _cost(words: Iterable[str]) -> tuple[int, int, int]:
-    words = list(words)
-    return sum(w in COMMON or len(w) == 1 for w in words), -min(map(len, words)), len(words)
+def _cost(runs: Iterable[str]) -> tuple[int, int, int]:
+    runs = list(runs)
+    return sum(run in COMMON or len(run) == 1 for run in runs), -min(map(len, runs)), len(runs)
 
 
-def rarest(words: Iterable[str]) -> str:
-    """Of words that stand together, the one that tells most."""
-    return min(words, key=lambda w: _cost((w,)))
+def rarest(runs: Iterable[str]) -> str:
+    """Of words, or runs of words, that stand together, the one that tells most."""
+    return min(runs, key=lambda run: _cost((run,)))
 
 
 def _clause(ways: set[str]) -> set[str] | None:
-    """One word of each way of reading; None where a way has no whole word."""
+    """One run of words of each way of reading; None where a way has no whole word."""
     out = set()
     for way in ways:
-        words = _WHOLE.findall(way)
-        if not words:
+        runs = _RUN.findall(way)
+        if not runs:
             return None
-        out.add(rarest(words))
+        out.add(" ".join(rarest(runs).split()))
     return out
 
 
@@ -123,8 +125,8 @@ def _ways(item: Any) -> set[str]:
             ways = {ANY} if least == 0 else {way + ANY + way for way in ways} if len(ways) == 1 else {ANY}
         return ways | {""} if least == 0 else ways
     if op == "ASSERT_NOT" and [str(v[0]) for v in value[1]] == ["IN"] and "CATEGORY_WORD" in str(value[1][0][1]):
-        return {SEP} if len(value[1][0][1]) == 1 else {ANY}  # (?!\w), (?<!\w)
-    return {ANY}
+        return {SEP} if len(value[1][0][1]) == 1 else {""}  # (?!\w), (?<!\w)
+    return {""} if op in ("ASSERT", "ASSERT_NOT") else {ANY}
 
 
 def _letter(code: int) -> str:
@@ -133,6 +135,8 @@ def _letter(code: int) -> str:
 
 
 def _class(items: list[Any]) -> set[str]:
+    if str(items[0][0]) == "NEGATE":  # `[^\w-]`: no word's letter
+        return {SEP} if any("CATEGORY_WORD" in str(value) for _, value in items) else {ANY}
     out = set()
     for op, value in items:
         name, what = str(op), str(value)
