@@ -56,7 +56,7 @@ def fixed(text: str, check: str, **settings: Any) -> str:
     ],
 )
 def test_words_a_pattern_cannot_do_without(pattern: str, words: tuple[tuple[str, ...], ...]) -> None:
-    """Whole words only, and those that stand side by side; where any reading of the pattern has none, the rule is always awake."""
+    """Whole words only, and those side by side; where any reading of the pattern has none, the rule is always awake."""
     assert clauses(pattern)[:1] == words
 
 

@@ -45,7 +45,8 @@ def texts() -> list[str]:
 
 TEXTS = texts()
 WORDS = sorted({word for text in TEXTS for word in text.split(" ") if word})
-WAKING = sorted({word.decode() for rule in RULES for word in rule.finder.gate or {}})
+GATES = [rule.finder.gate for rule in RULES if rule.finder.gate]
+WAKING = sorted({b" ".join(words).decode() for alone, runs in GATES for words in (*((w,) for w in alone), *runs)})
 
 
 def both(text: str) -> tuple[list[Finding], list[Finding]]:

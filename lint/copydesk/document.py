@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Set
-from itertools import islice
+from itertools import chain, islice, pairwise
 from operator import eq
 from typing import Any
 
@@ -29,10 +29,13 @@ KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory sta
 
 def gate_words(text: str) -> set[bytes]:
     """The words of a text in lower case, cut at all but ASCII letters and digits: quick and coarse, for gates."""
-    out: set[bytes] = set()
+    return set().union(*_chunks(text))
+
+
+def _chunks(text: str) -> Iterator[list[bytes]]:
+    """The words of a long text piece by piece; two that stand over a seam stand whole in one of two pieces."""
     for start in range(0, len(text), _CHUNK):
-        out.update(_words(text[start : start + _CHUNK + 64]))  # a word over the seam stands whole in one of two pieces
-    return out
+        yield _words(text[start : start + _CHUNK + 128])
 
 
 def flat(text: str) -> bytes:
@@ -42,6 +45,9 @@ def flat(text: str) -> bytes:
 
 def _words(text: str) -> list[bytes]:
     return text.encode("ascii", "replace").translate(_FOLD).split()
+
+
+Pair = tuple[bytes, bytes]
 
 
 class Paragraph:
@@ -69,13 +75,19 @@ class Paragraph:
 
     @lazy
     def woken(self) -> Set[bytes]:
-        """Those of its words that are in a gate of a rule in force, when the engine has said so; else all of them."""
+        """Those of its words that open a gate by themselves, when the engine has said which do; else all of them."""
         return self.words
 
-    def wake(self, gates: frozenset[bytes]) -> Set[bytes]:
-        """Sets `woken`: quicker than to make a set of all words, which few paragraphs need then."""
-        self.woken = gates.intersection(self._in_order) if len(self.text) <= _CHUNK else gates & self.words
-        return self.woken
+    def wake(self, words: frozenset[bytes], pairs: frozenset[Pair]) -> tuple[Set[bytes], Set[Pair]]:
+        """Those of some words, which become `woken`, and of some pairs of neighbours that stand here."""
+        if len(self.text) > _CHUNK:
+            self.woken = words & self.words
+            return self.woken, pairs.intersection(chain.from_iterable(map(pairwise, _chunks(self.text))))
+        order = self._in_order
+        self.woken = words.intersection(
+            order
+        )  # quicker than to make a set of all words, which few paragraphs need then
+        return self.woken, pairs.intersection(pairwise(order))
 
     @lazy
     def _in_order(self) -> list[bytes]:

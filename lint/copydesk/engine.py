@@ -26,14 +26,18 @@ class Engine:
         self.lexicon = lexicon
         self._local = [r for r in rules if r.view == "paragraph"]
         self._whole = [r for r in rules if r.view != "paragraph"]
-        # word -> places in _local of the rules that it wakes, and the runs of words they want; those without a gate are
-        # always awake
-        self._wakes: dict[bytes, list[tuple[int, tuple[bytes, ...]]]] = {}
+        # places in _local of the rules that a word wakes, and those that two words do when the run they begin stands there;
+        # rules without a gate are always awake
+        self._words: dict[bytes, list[int]] = {}
+        self._pairs: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}
         self._always = [n for n, rule in enumerate(self._local) if rule.gate is None]
         for n, rule in enumerate(self._local):
-            for word, runs in (rule.gate or {}).items():
-                self._wakes.setdefault(word, []).append((n, runs))
-        self._gates = frozenset(self._wakes)
+            words, runs = rule.gate or ((), ())
+            for word in words:
+                self._words.setdefault(word, []).append(n)
+            for first, second, run in runs:
+                self._pairs.setdefault((first, second), []).append((n, run))
+        self._gates = frozenset(self._words), frozenset(self._pairs)
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
 
     def read(self, source: str, path: str = "", format: str = "plain", before: Document | None = None) -> Document:
@@ -78,16 +82,13 @@ class Engine:
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
-        flat = paragraph.flat
-        for word in paragraph.wake(self._gates):
-            for n, runs in self._wakes[word]:
-                if not runs or flat is None:
-                    awake.add(n)
-                    continue
-                for run in runs:
-                    if run in flat:
-                        awake.add(n)
-                        break
+        words, pairs = paragraph.wake(*self._gates)
+        for word in words:
+            awake.update(self._words[word])
+        for pair in pairs:
+            awake.update(
+                n for n, run in self._pairs[pair] if not run or paragraph.flat is None or run in paragraph.flat
+            )
         return [self._local[n] for n in sorted(awake)]
 
     def _of_story(self, document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Finding]:

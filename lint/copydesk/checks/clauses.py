@@ -58,7 +58,7 @@ class Clauses:
         return words & self._paragraph.words
 
     def woken(self, words: frozenset[bytes]) -> Set[bytes]:
-        """The same for words of the rule's gate: quicker."""
+        """The same for words that open the rule's gate by themselves: quicker."""
         return words & self._paragraph.woken
 
     def places(self, words: Iterable[bytes]) -> list[int]:
@@ -74,8 +74,8 @@ class Clauses:
 
     def runs(self, known: Runs) -> list[bytes]:
         """Those runs of words that stand in the paragraph."""
-        woken = known.keys() & self._paragraph.woken
-        return [run for word in woken for run in known[word] if b" %b " % run in self._plain]
+        there = known.keys() & self._paragraph.words
+        return [run for word in there for run in known[word] if b" %b " % run in self._plain]
 
     def before(self, at: int) -> list[bytes]:
         """The words before a place (from `places`) that no mark parts from it; the first of many may be cut."""

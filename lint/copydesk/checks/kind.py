@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple, Protocol
 
 from ..finding import Hit
 from ..lexicon import Lexicon
 
 View = Literal["paragraph", "story", "source"]
-Gate = Mapping[bytes, tuple[bytes, ...]]
+# words that open it; runs of words that do: the first two, and the whole run where it is longer
+Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...]]
 
 
-def opened_by(words: Iterable[bytes]) -> Gate:
-    """The gate that each of some words opens."""
-    return dict.fromkeys(words, ())
+def opened_by(runs: Iterable[bytes]) -> Gate:
+    """The gate that each of some words or runs of words opens."""
+    words, longer = set(), []
+    for run in sorted(set(runs)):
+        first, *rest = run.split()
+        if rest:
+            longer.append((first, rest[0], b" %b " % b" ".join((first, *rest)) if len(rest) > 1 else b""))
+        else:
+            words.add(first)
+    return frozenset(words), tuple(longer)
 
 
 class Finder(NamedTuple):
@@ -25,8 +33,8 @@ class Finder(NamedTuple):
                   be remembered by these two.
       story       a Document; offsets of its prose.
       source      a Document; offsets of its source (damage, which the prose no longer shows).
-    `gate`: words (as `document.gate_words` cuts them) one of which stands in every paragraph that has a hit, each with the
-    runs of words (see `document.flat`) one of which must stand there too, or with none; None: no such words are known.
+    `gate`: words and runs of words (see `document.flat`) one of which stands in every paragraph that has a hit; None: none
+    are known.
     """
 
     view: View

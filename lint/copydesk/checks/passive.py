@@ -9,7 +9,7 @@ from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, cut
 from .grammar import listed
-from .kind import Gate
+from .kind import Gate, opened_by
 from .sentence import ADVERBS, Sentence
 
 _BE = listed("is are was were been")
@@ -40,7 +40,7 @@ def _lower_gate(lexicon: Lexicon) -> Gate:
 
 
 def _gate(known: _Participles) -> Gate:
-    return {word: () if word in runs else tuple(b" %b " % run for run in runs) for word, runs in known.runs.items()}
+    return opened_by(run for runs in known.runs.values() for run in runs)
 
 
 def _every_participle(lexicon: Lexicon) -> frozenset[str]:
@@ -59,7 +59,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     """`lower`: the participles whose source is often common knowledge (“expected”, “accused”), or all others."""
     known = _participles(lexicon, lower)
     places: list[int] = []
-    for participle in clauses.woken(known.gate):
+    for participle in clauses.there(known.gate):
         before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
         for at in clauses.places(known.runs[participle]):
             if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:2])):

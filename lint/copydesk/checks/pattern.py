@@ -18,7 +18,7 @@ from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
 from .guards import SECONDS, Guards, compiled, matches
-from .kind import Finder, Gate
+from .kind import Finder, opened_by
 from .literals import clauses, rarest
 
 _PLACE = re.compile(r"\\(\d)|\{(\w+)\}|\\(.)")
@@ -64,12 +64,12 @@ class Pattern(NamedTuple):
 
     def ready(self, lexicon: Lexicon) -> Finder:
         needs = self.known[self.pattern] if self.pattern in self.known else clauses(self.pattern)
-        gates = [_gate(clause) for clause in needs]
+        others = [frozenset(rarest(run.split()).encode() for run in clause) for clause in needs[1:]]
         guards = Guards(self.unless, self.unless_in_sentence, self.ignore_case, self.seconds)
         made: list[Any] = []
 
         def find(paragraph: Paragraph) -> Iterable[Hit]:
-            if self.seconds and any(gate.keys().isdisjoint(paragraph.words) for gate in gates[1:]):
+            if self.seconds and any(words.isdisjoint(paragraph.words) for words in others):
                 return ()
             if not made:
                 made.append(compiled(self.pattern, self.ignore_case, limited=self.seconds > 0))
@@ -85,7 +85,7 @@ class Pattern(NamedTuple):
                 if not guarded.cancels(*span):
                     yield self._hit(match, span)
 
-        return Finder("paragraph", find, gates[0] if gates else None)
+        return Finder("paragraph", find, opened_by(run.encode() for run in needs[0]) if needs else None)
 
     def _hit(self, match: Any, span: Span) -> Hit:
         values = {name: value or "" for name, value in match.groupdict().items()}
@@ -95,14 +95,6 @@ class Pattern(NamedTuple):
         if instead == match[0]:
             return Hit(span, values={**values, "instead": instead})
         return Hit(span, replacing(span, instead, safe=self.safe), {**values, "instead": instead})
-
-
-def _gate(runs: Iterable[str]) -> Gate:
-    out: dict[bytes, tuple[bytes, ...]] = {}
-    for run in sorted(runs, key=len, reverse=True):  # a word alone, last, asks for no company
-        key = rarest(run.split()).encode()
-        out[key] = (*out.get(key, ()), b" %b " % run.encode()) if " " in run else ()
-    return out
 
 
 def filled(template: str, match: Any) -> str:

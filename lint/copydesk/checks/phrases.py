@@ -11,7 +11,7 @@ from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
 from .guards import Guards
-from .kind import Finder
+from .kind import Finder, opened_by
 from .literals import rarest
 
 _BLANKS = {n: " " for n in range(0x3001) if chr(n).isspace()}
@@ -71,7 +71,7 @@ class Phrases(NamedTuple):
             runs = "  " in text
             found = {
                 place
-                for low, high, words in _pieces(paragraph, index.keys() & paragraph.woken, longest)
+                for low, high, words in _pieces(paragraph, index.keys() & paragraph.words, longest)
                 for word in words
                 for phrase in index[word]
                 for place in _places(phrase, text, runs, low, high)
@@ -83,7 +83,7 @@ class Phrases(NamedTuple):
                 if not guarded.cancels(start, end):
                     yield self._hit(paragraph.text, Span(start, end), instead[phrase])
 
-        return Finder("paragraph", find, {word: tuple(map(flat, phrases)) for word, phrases in index.items()})
+        return Finder("paragraph", find, opened_by(flat(phrase) for phrase in instead))
 
     def _hit(self, text: str, span: Span, instead: str) -> Hit:
         if not instead:

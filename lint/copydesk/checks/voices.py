@@ -51,5 +51,4 @@ def worked_out(lexicon: Lexicon) -> Words:
 def triggers(lexicon: Lexicon) -> Gate:
     """The words and the runs of words one of which stands in every paragraph with a vague source."""
     known = worked_out(lexicon)
-    runs = {word: tuple(b" %b " % b" ".join(run.split()) for run in found) for word, found in known.runs.items()}
-    return {**runs, **opened_by(known.crowds)}
+    return opened_by([*known.crowds, *(run for runs in known.runs.values() for run in runs)])
