@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from ..lazily import compiled
 from ..spans import Span
 
-_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
+_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")  # begins with one letter, which `re` looks for quickly
+_ANY_BLANK_LINE = compiled(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)\s*")  # CRLF is one line end, never two
 _BEGINNING = compiled(r"\n([ \t\u00a0]*)([^\sa-z]\S*)")  # what begins in lower case begins no paragraph
 _LINE_END = compiled(r"\n([ \t\u00a0]*)(\S+)")
 # line ends in running text, the next line not indented: all, and those where a sentence surely runs on
@@ -32,28 +33,35 @@ _BULLETS = "•·‣▪"
 
 def paragraphs(text: str, wrapped: bool = False, start: int = 0) -> list[Span]:
     """The paragraphs of a text from `start` on; `wrapped`: its format says that a single line end means nothing."""
-    if "\r" in text:
-        text = text.replace("\r\n", " \n").replace("\r", "\n")  # as long as before, and one way to end a line
     start, end = _ends(text, start)
+    cr = "\r" in text
     width = -1  # not asked for yet
     out: list[Span] = []
-    for block in _between(text, start, end):
-        if wrapped or text.find("\n", *block) < 0:
+    for block in _between(text, _ANY_BLANK_LINE() if cr else _BLANK_LINE, start, end):
+        if wrapped or (text.find("\n", *block) < 0 and not (cr and text.find("\r", *block) >= 0)):
             out.append(block)
             continue
         if width < 0:
-            width = _width(text, start, min(end, start + _JUDGED))
+            width = _width(_lines_ended(text[start : min(end, start + _JUDGED)]))
+        shift = block.start if cr else 0  # a copy of a block with other line ends, not of a whole feed
+        copy = _lines_ended(text[block.start : block.end]) if cr else text
+        where = Span(block.start - shift, block.end - shift)
         first = block.start
-        for at, following in _wrapped(text, block, width) if width else _lines(text, block):
-            out.append(Span(first, _end(text, at)))
-            first = following
+        for at, following in _wrapped(copy, where, width) if width else _lines(copy, where):
+            out.append(Span(first, _end(text, at + shift)))
+            first = following + shift
         out.append(Span(first, block.end))
     return out
 
 
-def _between(text: str, start: int, end: int) -> Iterator[Span]:
+def _lines_ended(text: str) -> str:
+    """A text as long as before, with one way to end a line."""
+    return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
+
+
+def _between(text: str, blank_line: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
     """The stretches between blank lines, without blanks at their ends."""
-    for blank in _BLANK_LINE.finditer(text, start, end):
+    for blank in blank_line.finditer(text, start, end):
         yield Span(start, _end(text, blank.start()))
         start = blank.end()
     if start < end:
@@ -67,11 +75,11 @@ def _end(text: str, end: int) -> int:
     return end
 
 
-def _width(text: str, start: int, end: int) -> int:
-    """How long the lines of hard-wrapped copy are; 0 for copy that is not wrapped."""
-    running = [found.start() for found in _RUNS_ON().finditer(text, start, end)]
-    most = text.count("\n", start, end)  # with the ends of blank lines, which are quicker counted than told apart
-    if 4 * len(running) < most and (not running or 4 * len(running) < len(_INNER().findall(text, start, end))):
+def _width(text: str) -> int:
+    """How long the lines of hard-wrapped copy are, by how it begins; 0 for copy that is not wrapped."""
+    running = [found.start() for found in _RUNS_ON().finditer(text)]
+    most = text.count("\n")  # with the ends of blank lines, which are quicker counted than told apart
+    if 4 * len(running) < most and (not running or 4 * len(running) < len(_INNER().findall(text))):
         return 0
     return sorted([at - text.rfind("\n", 0, at) - 1 for at in running])[len(running) // 2]
 
@@ -128,13 +136,17 @@ def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
     """The paragraphs, cut where something else begins or ends; `places` are in order."""
     out: list[Span] = []
     n = 0
-    for start, end in spans:
+    for span in spans:
+        start, end = span
         while n < len(places) and places[n] < end:
             if places[n] > start:
                 out += _stripped(text, start, places[n])
                 start = places[n]
             n += 1
-        out += _stripped(text, start, end)
+        if start == span.start and not (text[start].isspace() or text[end - 1].isspace()):
+            out.append(span)  # most are not cut: a long story would have them all twice
+        else:
+            out += _stripped(text, start, end)
     return out
 
 
