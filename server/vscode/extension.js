@@ -11,6 +11,7 @@ const LANGUAGES = ['plaintext', 'markdown', 'html'];
 const INSTALL = "pip install 'copydesk[server]'";
 
 let client; // the LanguageClient, while the server runs
+let complaint = ''; // what the server said last on standard error
 let log;
 let status;
 
@@ -55,7 +56,7 @@ async function start() {
     initializationFailedHandler: () => false, // told by `failed`
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
-      closed: () => ({ action: CloseAction.DoNotRestart, handled: true }), // told where the process ends
+      closed: () => ({ action: CloseAction.DoNotRestart, handled: true }), // told by `launch`
     },
   });
   made.registerFeature(pushed);
@@ -64,7 +65,7 @@ async function start() {
     await made.start();
   } catch (error) {
     if (client === made) client = undefined;
-    await failed(command, error);
+    failed(command, error);
   }
   showStatus();
 }
@@ -96,14 +97,16 @@ function find() {
 }
 
 function launch(command) {
+  complaint = '';
   const child = spawn(command, ['server'], { stdio: 'pipe' });
-  let last = '';
   child.stderr.on('data', (data) => {
-    last = String(data).trim() || last;
-    log.error(last);
+    complaint = String(data).trim() || complaint;
+    log.error(complaint);
   });
-  child.on('exit', (code) => {
-    if (code && client) failed(command, new Error(last || `it ended with status ${code}`));
+  child.on('exit', (code, signal) => {
+    if (!client?.isRunning()) return; // it was asked to go, or never came: then `start` tells
+    client = undefined;
+    failed(command, new Error(`it ended with ${signal ?? `status ${code}`}`));
   });
   return new Promise((resolve, reject) => {
     child.once('spawn', () => resolve(child));
@@ -111,12 +114,12 @@ function launch(command) {
   });
 }
 
-async function failed(command, error) {
+function failed(command, error) {
   log.error(String(error));
-  const missing = error.code === 'ENOENT' || /pip install/.test(error.message);
+  const missing = error.code === 'ENOENT' || complaint.includes('pip install');
   const text = missing
     ? `copydesk was not found (${command}). Install it with: ${INSTALL}`
-    : `copydesk could not be started: ${error.message}`;
+    : `The server of copydesk does not run: ${complaint || error.message}`;
   const actions = missing ? ['Copy the Command', 'Open Settings'] : ['Show the Log', 'Restart'];
   showStatus();
   vscode.window.showErrorMessage(text, ...actions).then((chosen) => {
