@@ -196,7 +196,7 @@ class Document:
                 following = places[n + 1][0]
                 ahead = text[following.start : min(following.end, following.start + _AHEAD)]
             own = text[start:end]
-            known = self._known.get((own, part, ahead))
+            known = self._known.get((own, part, ahead)) if self._known else None
             paragraph = known.at(start) if known else Paragraph(own, start, part, ahead, self.lexicon)
             yield paragraph
             if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
