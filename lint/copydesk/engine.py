@@ -60,6 +60,7 @@ class Engine:
             whose, found = paragraph.shared.get("hits", (None, ()))
             if whose is not self:
                 found = self._in_paragraph(paragraph, stopped, stop)
+                paragraph.shared.clear()  # what checks share points back here: nothing would go before the collector comes
                 if not stopped:  # else some rules did not look
                     paragraph.shared["hits"] = self, found
             for rule, hits in found:
