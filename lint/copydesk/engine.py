@@ -26,7 +26,7 @@ class Engine:
         self.lexicon = lexicon
         self._local = [r for r in rules if r.view == "paragraph"]
         self._whole = [r for r in rules if r.view != "paragraph"]
-        # places in _local of the rules that a word wakes, and those that two words do when the run they begin stands there;
+        # places in _local of the rules that a word wakes, and those that two neighbours do when the run around them stands there;
         # rules without a gate are always awake
         self._words: dict[bytes, list[int]] = {}
         self._pairs: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}

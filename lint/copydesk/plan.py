@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
-_FORM = 4  # counts up when the shape of what is kept changes (3: gates know runs of words)
+_FORM = 5  # counts up when the shape of what is kept changes (3: gates know runs of words)
 
 
 def stamp(folder: str) -> tuple[Any, ...]:

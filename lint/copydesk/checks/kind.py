@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, Protocol
 
 from ..finding import Hit
 from ..lexicon import Lexicon
 
 View = Literal["paragraph", "story", "source"]
-# words that open it; runs of words that do: the first two, and the whole run where it is longer
+# words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer
 Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...]]
 
 
@@ -17,11 +18,14 @@ def opened_by(runs: Iterable[bytes]) -> Gate:
     """The gate that each of some words or runs of words opens."""
     words, longer = set(), []
     for run in sorted(set(runs)):
-        first, *rest = run.split()
-        if rest:
-            longer.append((first, rest[0], b" %b " % b" ".join((first, *rest)) if len(rest) > 1 else b""))
+        there = run.split()
+        if len(there) > 1:
+            first, second = max(
+                pairwise(there), key=lambda pair: len(pair[0]) + len(pair[1])
+            )  # the rarest, nearly always
+            longer.append((first, second, b" %b " % b" ".join(there) if len(there) > 2 else b""))
         else:
-            words.add(first)
+            words.update(there)
     return frozenset(words), tuple(longer)
 
 
