@@ -228,3 +228,11 @@ def test_phrases_over_the_seams_of_a_long_paragraph(shift: int) -> None:
     [paragraph] = Document(text).paragraphs
     hits = list(kind("phrases")(phrases=("end result",)).ready(NO_WORDS).find(paragraph))
     assert [hit.span.start for hit in hits] == [shift + 5 + 21 * n for n in range(2000)]
+
+
+def test_a_story_that_mixes_marks_throughout_has_a_habit() -> None:
+    """One mixed pair is a slip and told at the rule's level; where there are more, each is told one level lower."""
+    once = '“We paid," she said.\n\n“Nobody came,” he said.\n'
+    often = once + '\n“They shut the gate," she said.\n'
+    assert [f.level for f in findings(once, "quotation", faults=("mixed",))] == ["error"]
+    assert [f.level for f in findings(often, "quotation", faults=("mixed",))] == ["warning", "warning"]

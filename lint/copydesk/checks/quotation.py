@@ -52,6 +52,8 @@ def _marks_of(document: Document) -> dict[str, list[Hit]]:
         found = document.shared["quotation"] = {}
         for name, hit in _walk(document, curly, straight):
             found.setdefault(name, []).append(hit)
+        if len(mixed := found.get("mixed", [])) > 1:  # no slip but the habit of a story, which `style` tells as one
+            found["mixed"] = [hit._replace(weak=True) for hit in mixed]
         document.shared["double marks"] = (curly, straight)
     return found
 
