@@ -12,7 +12,7 @@ from .lazily import lazy
 from .lexicon import NO_WORDS, Lexicon
 from .prose import Prose
 from .reading import Block, Read, read
-from .spans import Lines, Span
+from .spans import Span
 from .views.paragraphs import cut, paragraphs
 from .views.parts import Part, parts
 from .views.quotes import Speech, speech
@@ -170,31 +170,29 @@ class Document:
         return Prose(self.source, self.reading.patches)
 
     @lazy
-    def lines(self) -> Lines:
-        return Lines(self.source)
+    def _places(self) -> tuple[list[int], list[int], list[Part]]:
+        """Where each paragraph starts, where it ends, and its part: of spans and pairs a long story would have too many."""
+        spans, kinds = self._cut()
+        return [start for start, _ in spans], [end for _, end in spans], kinds
 
-    @lazy
-    def _places(self) -> list[tuple[Span, Part]]:
+    def _cut(self) -> tuple[list[Span], list[Part]]:
         text, blocks = self.prose.text, self.reading.blocks
         if not blocks:
             spans = paragraphs(text, wrapped=self.format != "plain")
             if lost := reopened(text, spans, self.lexicon):
                 spans = cut(text, spans, lost)
-            return list(zip(spans, parts(text, spans, blocks), strict=True))
+            return spans, parts(text, spans, blocks)
         at = self.prose.prose_offset
         blocks = tuple(Block(at(b.start), at(b.end), b.kind) for b in blocks)
         head = blocks[0].end if blocks[0].kind == "front matter" else 0
         spans = [*([Span(0, head)] if head else []), *paragraphs(text, self.format != "plain", head)]
         spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
-        return list(zip(spans, parts(text, spans, blocks), strict=True))
+        return spans, parts(text, spans, blocks)
 
     def _made(self) -> Iterator[Paragraph]:
-        text, places = self.prose.text, self._places
-        for n, ((start, end), part) in enumerate(places):
-            ahead = ""
-            if n + 1 < len(places):
-                following = places[n + 1][0]
-                ahead = text[following.start : min(following.end, following.start + _AHEAD)]
+        text, (starts, ends, kinds) = self.prose.text, self._places
+        for n, (start, end, part) in enumerate(zip(starts, ends, kinds, strict=True), 1):
+            ahead = text[starts[n] : min(ends[n], starts[n] + _AHEAD)] if n < len(starts) else ""
             own = text[start:end]
             known = self._known.get((own, part, ahead)) if self._known else None
             paragraph = known.at(start) if known else Paragraph(own, start, part, ahead, self.lexicon)

@@ -101,11 +101,9 @@ class Engine:
     def _settle(self, findings: list[Finding]) -> list[Finding]:
         """Drop repeats and what yields to another rule's finding at the same place; sort."""
         findings.sort(key=lambda f: (f.span, f.rule, LEVELS.index(f.level)))
-        seen: set[tuple[object, str]] = set()
-        out = []
+        out: list[Finding] = []
         for finding in findings:
-            if (finding.span, finding.rule) not in seen:
-                seen.add((finding.span, finding.rule))
+            if not out or finding.span != out[-1].span or finding.rule != out[-1].rule:
                 out.append(finding)
         if not self._yields:
             return out

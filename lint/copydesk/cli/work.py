@@ -10,6 +10,7 @@ from ..fixing import fix
 from ..inforce import Config, Made
 from ..report import Style, Tally, Told, report
 from ..rule import Rule
+from ..spans import Lines
 from . import unexpected
 
 
@@ -108,7 +109,8 @@ class Worker:
         tally.add(findings, repaired)
         out = ""
         if findings:
-            out = report(work.format).story(Told(path, document.lines, findings, bool(story.mark)), work.style)
+            del document  # its prose is a second copy of the text, and the report a long string
+            out = report(work.format).story(Told(path, Lines(text), findings, bool(story.mark)), work.style)
         return Outcome(out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text)
 
     def _problems(self, made: Made) -> tuple[list[str], bool]:

@@ -44,7 +44,7 @@ def tags(text: str, lexicon: Lexicon) -> Iterator[Patch]:
     for start, stop, kind in sorted(found):
         if not kind or start < end:
             continue
-        if text[end:start].strip():
+        if _SEEN().search(text, end, start):
             broken = False
         bare = text[start] == "l"
         if bare and text[start - 1 : start] == " ":
