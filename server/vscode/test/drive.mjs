@@ -44,7 +44,7 @@ async function withCode(name, extensions, act) {
   const home = `${work}/${name}`;
   fs.rmSync(home, { recursive: true, force: true });
   const ws = `${home}/stories`;
-  fs.mkdirSync(ws, { recursive: true });
+  fs.mkdirSync(`${ws}/.git`, { recursive: true });   // a repository of its own: the checkout around it ignores this folder
   fs.mkdirSync(`${home}/user/User`, { recursive: true });
   fs.mkdirSync(`${home}/data/data/Machine`, { recursive: true });
   for (const place of ['user/User', 'data/data/Machine']) fs.writeFileSync(`${home}/${place}/settings.json`, JSON.stringify(SETTINGS));
