@@ -12,6 +12,7 @@ from ..spans import Span
 from .marks import ANY, APOSTROPHE, CLOSE, INCH, OPEN, PRIME, Mark, apostrophe, around, marks
 from .roles import Step, cheapest
 
+_STOPS = tuple(".!?…")
 _ENDS_IN_S = frozenset("sSxXzZ")
 
 
@@ -134,7 +135,7 @@ def _told(text: str, found: list[Mark], steps: list[Step], continues: bool) -> t
             quotations.append(Quotation(Span(first.start, found[n].end), depth + 1, first.kind == "D", True))
             if first.glyph not in "„‚»›":  # abroad a low mark is closed by “, and » opens
                 faults += _looks(text, found[n], False)
-            faults += _pair(first, found[n])
+            faults += _pair(text, first, found[n])
             del stack[depth:]
         elif role in (INCH, PRIME):
             faults.append(Fault("prime", found[n]))
@@ -153,12 +154,15 @@ def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
     near = around(text, mark)
     if (mark.side < 0 if opens else mark.side > 0) and mark.glyph in "“”‘’":
         out.append(Fault("direction", mark, opens=opens))
+    # a mark behind a sentence and its blank, right before a word, opens the next one: the mark between is what is lost
+    begins = not opens and near.word_right and text[max(0, mark.start - 4) : mark.start].rstrip()[-1:] in _STOPS
     if (
         (near.blank_right if opens else near.blank_left)
         and mark.start > 0
         and mark.end < len(text)
         and mark.glyph not in "«»‹›"
         and not _mark_beyond(text, mark, opens)
+        and not begins
     ):
         out.append(Fault("inner-space", mark, opens=opens))
     if opens and not near.blank_left and text[mark.start - 1] in ",.;:!?" and near.word_right:
@@ -175,9 +179,9 @@ def _mark_beyond(text: str, mark: Mark, opens: bool) -> bool:
     return bool(ANY.match(text[max(0, mark.start - 3) : mark.start].rstrip()[-1:]))
 
 
-def _pair(first: Mark, last: Mark) -> list[Fault]:
+def _pair(text: str, first: Mark, last: Mark) -> list[Fault]:
     if first.end == last.start and first.kind == "D" and len(first.glyph) == 1:
-        return [Fault("empty", first, last)]
+        return [] if text[first.start - 1 : first.start] == "=" else [Fault("empty", first, last)]  # `alt=""`
     if (
         (first.side == 0) != (last.side == 0)
         and len(first.glyph) == len(last.glyph) == 1

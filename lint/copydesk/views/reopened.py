@@ -18,6 +18,8 @@ from ..spans import Span
 _STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
 _CURLY = compiled("“(?P<opens>)|”")
 _WORD = compiled(r"[\w’']+")
+_EDGE = compiled(r"[,.!?]\s")
+_TAG = 4  # words: a short subject and its verb
 _STOPS = frozenset(".!?…")
 
 
@@ -48,6 +50,10 @@ def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], lexi
 
 
 def _all_speech(words: str, lexicon: Lexicon) -> bool:
-    """Whether whole sentences stand here, and none that says who speaks."""
+    """Whether whole sentences stand here, and none that says who speaks: “…, the mayor said.” ends or begins a clause.
+
+    A verb of speaking elsewhere is the speaker's own: people tell, find and agree in what they say.
+    """
     speaking = lexicon.words("attribution", "speaking")
-    return not words[0].islower() and speaking.isdisjoint(_WORD().findall(words))
+    tags = (_WORD().findall(after)[:_TAG] for after in _EDGE().split(words)[1:])
+    return not words[0].islower() and all(speaking.isdisjoint(tag) for tag in tags)
