@@ -66,7 +66,7 @@ class Config:
         """What is in force for a story. CopydeskError when its configuration is wrong."""
         file = self.config_of(path)
         said = self._of(file)
-        full = os.path.abspath(path)
+        full = os.path.abspath(path) if said else path
         counts = tuple(layer.counts_for(full) for layer in said)
         key = (file, counts)
         if key not in self._inforce:
