@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import Literal, NamedTuple
 
 from ..document import Paragraph
 from ..finding import Hit
 from ..lexicon import Lexicon
 from .clauses import Clauses, clauses
-from .facts import casualties, convictions, figures, superlatives
-from .hearsay import guesses, hearsay
 from .kind import Finder, Gate, opened_by
-from .loaded import loaded
-from .nameless import anonymous, evidence
-from .passive import lower_passives, passives
-from .vague import vague_sources
-from .voices import triggers
 
 Shape = Literal[
     "vague-source",
@@ -32,20 +26,23 @@ Shape = Literal[
     "conviction",
     "loaded",
 ]
-_FIND: dict[str, tuple[Callable[[Clauses, Lexicon], Iterator[Hit]], Callable[[Lexicon], Gate | frozenset[bytes]]]] = {
-    "vague-source": (vague_sources, triggers),
-    "passive": passives,
-    "lower-passive": lower_passives,
-    "hearsay": hearsay,
-    "guess": guesses,
-    "anonymous": anonymous,
-    "evidence": evidence,
-    "casualty": casualties,
-    "figure": figures,
-    "superlative": superlatives,
-    "conviction": convictions,
-    "loaded": loaded,
+# shape -> the module that looks for it and what it calls the pair of search and gate: imported when a rule wakes
+_FIND = {
+    "vague-source": ("vague", "sources_without_a_name"),
+    "passive": ("passive", "passives"),
+    "lower-passive": ("passive", "lower_passives"),
+    "hearsay": ("hearsay", "hearsay"),
+    "guess": ("hearsay", "guesses"),
+    "anonymous": ("nameless", "anonymous"),
+    "evidence": ("nameless", "evidence"),
+    "casualty": ("facts", "casualties"),
+    "figure": ("facts", "figures"),
+    "superlative": ("facts", "superlatives"),
+    "conviction": ("facts", "convictions"),
+    "loaded": ("loaded", "loaded"),
 }
+Search = Callable[[Clauses, Lexicon], Iterator[Hit]]
+Opens = Callable[[Lexicon], Gate | frozenset[bytes]]
 
 
 class Attribution(NamedTuple):
@@ -60,7 +57,9 @@ class Attribution(NamedTuple):
     shape: Shape
 
     def ready(self, lexicon: Lexicon) -> Finder:
-        look, opens = _FIND[self.shape]
+        module, name = _FIND[self.shape]
+        pair: tuple[Search, Opens] = getattr(import_module(f".{module}", __package__), name)
+        look, opens = pair
         gate = opens(lexicon)
 
         def find(paragraph: Paragraph) -> Iterable[Hit]:

@@ -13,7 +13,6 @@ from ..spans import Span
 from ..views.dateline import Dateline as Found
 from ..views.dateline import dateline
 from .dateline_faults import faults
-from .dateline_story import bylines, credit_alone, stale, today
 from .kind import Finder
 from .style import ANY, Problem, Style, style_of
 
@@ -100,7 +99,11 @@ def _judged(
     if n:
         yield Problem("position", found.span)
     for problem in faults(paragraph.text, found, style, lexicon):
-        day = today(document.reading.meta, style, lexicon) if problem.kind == "date-missing" else ""
+        day = ""
+        if problem.kind == "date-missing":
+            from .dateline_story import today  # what few stories need, every start would pay for
+
+            day = today(document.reading.meta, style, lexicon)
         after = (found.region or problem.span).end
         yield problem._replace(text=f", {day}", at=Span(after, after), safe=False, shown=day) if day else problem
 
@@ -112,8 +115,12 @@ def _dated(
     paragraph, found, _ = place
     yield from _problems(document, place, style, lexicon)
     if "stale" in says and found.date and document.reading.meta:
+        from .dateline_story import stale
+
         yield from stale(paragraph.text, found, document.reading.meta, lexicon)
     if "byline" in says and found.place:
+        from .dateline_story import bylines
+
         yield from bylines(document, paragraph, found, lexicon)
 
 
@@ -124,6 +131,8 @@ def _undated(document: Document, says: dict[str, str], style: Style, lexicon: Le
         return
     lede = next((p for p in document.paragraphs if p.part == "body"), None)
     if lede and "credit-alone" in says:
+        from .dateline_story import credit_alone
+
         for problem in credit_alone(lede.text, lexicon):
             yield _hit(problem, lede.start, says["credit-alone"])
     if lede and missing:

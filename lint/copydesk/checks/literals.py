@@ -15,11 +15,13 @@ from importlib import import_module
 from itertools import product
 from typing import Any
 
+from ..lazily import compiled
+
 MOST = 256  # ways of reading a stretch of pattern that are told apart
 SEP, ANY = " ", "\0"  # in a way of reading: a place where words are parted; anything or nothing
-_RUN = re.compile(r"(?<= )[a-z0-9]+(?: +[a-z0-9]+)*(?= )")
-_FUZZY = re.compile(r"\{[a-z<]")  # `(?:word){e<=1}` would be read as plain letters
-_PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
+_RUN = compiled(r"(?<= )[a-z0-9]+(?: +[a-z0-9]+)*(?= )")
+_FUZZY = compiled(r"\{[a-z<]")  # `(?:word){e<=1}` would be read as plain letters
+_PROPERTY = compiled(r"\\[pP]\{[^}]*\}")
 _COMMON = """
     a an the of to in and is was for on that with at by it as he his be from has
     have had are were not this will but they said who their its she her him or been would there which one
@@ -32,7 +34,7 @@ COMMON = frozenset(_COMMON.split())
 def clauses(pattern: str) -> tuple[tuple[str, ...], ...]:
     """The clauses of a pattern, the one that wakes the rule least often first."""
     parser = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
-    if _FUZZY.search(pattern):
+    if _FUZZY().search(pattern):
         return ()
     try:
         tree = parser.parse(_widened(pattern))
@@ -58,7 +60,7 @@ def _clause(ways: set[str]) -> set[str] | None:
     """One run of words of each way of reading; None where a way has no whole word."""
     out = set()
     for way in ways:
-        runs = _RUN.findall(way)
+        runs = _RUN().findall(way)
         if not runs:
             return None
         out.add(" ".join(rarest(runs).split()))
@@ -70,7 +72,7 @@ def _widened(pattern: str) -> str:
     if "\\p" not in pattern and "\\P" not in pattern:
         return pattern
     out, at = [], 0
-    for found in _PROPERTY.finditer(pattern):
+    for found in _PROPERTY().finditer(pattern):
         before = re.sub(r"\\.", "", pattern[: found.start()], flags=re.DOTALL)
         inside = before.rfind("[") > before.rfind("]")
         out += [pattern[at : found.start()], r"\w\W" if inside else r"[\w\W]"]

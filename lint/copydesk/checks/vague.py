@@ -13,7 +13,7 @@ from .grammar import listed
 from .member import named_next
 from .sentence import Sentence
 from .shapes import sources
-from .voices import Words, worked_out
+from .voices import Words, triggers, worked_out
 
 _AFTER, _BEFORE = 16, 5  # words; no verb stands further from its source
 _NAMING = ("call", "dub", "label", "term")
@@ -85,3 +85,6 @@ def _polled(sentence: Sentence, i: int, clauses: Clauses) -> bool:
     if sentence.lower[i : i + 2] in (["a", "majority"], ["a", "minority"]):
         return any(word in clauses.text.lower() for word in _COUNTED)
     return sentence.lower[i] in BARE and not _POLLS.isdisjoint(sentence.lower[:i])
+
+
+sources_without_a_name = (vague_sources, triggers)

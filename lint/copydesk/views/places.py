@@ -42,8 +42,9 @@ def gazetteer(lexicon: Lexicon) -> frozenset[str]:
 
 def forms_of(name: str) -> set[str]:
     """A place in capitals as wires write it: without accents, and “ST.” for “SAINT”."""
-    import unicodedata
+    bare = name.upper()
+    if not bare.isascii():
+        import unicodedata
 
-    plain = unicodedata.normalize("NFD", name.upper())
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    return {name.upper(), bare, re.sub(r"\bSAINT\b", "ST.", bare)}
+        bare = "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c))
+    return {name.upper(), bare, re.sub(r"\bSAINT\b", "ST.", bare) if "SAINT" in bare else bare}
