@@ -181,7 +181,7 @@ def test_an_editor_that_is_not_ours(tmp_path: Path, cache: Path) -> None:
         await client.stop()
         return found
 
-    found = asyncio.run(session())
+    found = asyncio.run(asyncio.wait_for(session(), 3 * PATIENCE))
     assert {d.code for d in found} >= {"quote-unclosed", "doubled-word", "entity-leftover"}
     assert json.dumps([d.data for d in found])
     unclosed = next(d for d in found if d.code == "quote-unclosed")
