@@ -23,10 +23,15 @@ def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Iterator[Outcome]:
             if not n:
                 _steady()
         return
+    import signal
     from multiprocessing import Pool
 
+    # workers begin deaf to Ctrl-C: one that it met half made could die with the lock the others wait for
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pool = Pool(count, _begin, (work,))
+    signal.signal(signal.SIGINT, before)
     said: set[str] = set()
-    with Pool(count, _begin, (work,)) as pool:
+    with pool:
         for outcome in pool.imap(_one, paths, min(TOGETHER, max(1, len(paths) // (4 * count)))):
             told = tuple(line for line in outcome.told if line not in said)
             said.update(told)
@@ -63,7 +68,7 @@ def _begin(work: Work) -> None:
     import signal
     import sys
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where a process begins anew it has not been told
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     _WORKER[:] = [Worker(work)]
     _steady()
