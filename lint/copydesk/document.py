@@ -43,8 +43,13 @@ def flat(text: str) -> bytes:
     return b" %b " % b" ".join(_words(text))
 
 
+def plain(text: str) -> bytes:
+    """A text in lower case with a blank for all but ASCII letters and digits: every letter stays at its place."""
+    return text.encode("ascii", "replace").translate(_FOLD)
+
+
 def _words(text: str) -> list[bytes]:
-    return text.encode("ascii", "replace").translate(_FOLD).split()
+    return plain(text).split()
 
 
 Pair = tuple[bytes, bytes]
@@ -84,9 +89,8 @@ class Paragraph:
             self.woken = words & self.words
             return self.woken, pairs.intersection(chain.from_iterable(map(pairwise, _chunks(self.text))))
         order = self._in_order
-        self.woken = words.intersection(
-            order
-        )  # quicker than to make a set of all words, which few paragraphs need then
+        # quicker than to make a set of all words, which few paragraphs need then
+        self.woken = words.intersection(order)
         return self.woken, pairs.intersection(pairwise(order))
 
     @lazy

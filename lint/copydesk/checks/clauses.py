@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache
 
-from ..document import Paragraph, gate_words
+from ..document import Paragraph, gate_words, plain
 from ..lazily import lazy
 from ..lexicon import Lexicon
 from ..spans import Span
@@ -19,7 +19,6 @@ from .grammar import listed
 from .literals import rarest
 from .sentence import CONTINUES, Sentence
 
-_PLAIN = bytes(n if chr(n).isalnum() and n < 128 else 32 for n in range(256))
 _MARK = re.compile(r"[,;:.!?()\[\]—–“”\"…]")
 _UNMARKED = re.compile(r"[^,;:.!?()\[\]—–“”\"…]*(?:, (?:however|though|too),[^,;:.!?()\[\]—–“”\"…]*)?")
 _REACH = 120  # letters; longer runs of words are not looked at
@@ -131,11 +130,6 @@ class Clauses:
 
     def _spans_quotation(self, n: int) -> bool:
         return all(w[0] == "¤" or not w[0].isalnum() for w in self.sentence(n).words)
-
-
-def plain(text: str) -> bytes:
-    """A text in lower case with a blank for all but ASCII letters and digits: every letter stays at its place."""
-    return text.encode("ascii", "replace").lower().translate(_PLAIN)
 
 
 def runs(phrases: Iterable[str]) -> Runs:

@@ -20,9 +20,8 @@ def opened_by(runs: Iterable[bytes]) -> Gate:
     for run in sorted(set(runs)):
         there = run.split()
         if len(there) > 1:
-            first, second = max(
-                pairwise(there), key=lambda pair: len(pair[0]) + len(pair[1])
-            )  # the rarest, nearly always
+            # the longest pair is nearly always the rarest
+            first, second = max(pairwise(there), key=lambda pair: len(pair[0]) + len(pair[1]))
             longer.append((first, second, b" %b " % b" ".join(there) if len(there) > 2 else b""))
         else:
             words.update(there)

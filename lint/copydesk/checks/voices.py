@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..document import plain
 from ..lexicon import Lexicon
-from .clauses import Runs, cut, plain, runs
+from .clauses import Runs, cut, runs
 from .crowd import BARE, TOLD_BY
 from .grammar import listed
 from .kind import Gate, opened_by
