@@ -188,3 +188,24 @@ def test_a_fault_of_ours_costs_one_story(desk: Path) -> None:
     assert done.stdout == "good.txt:1:5: hint: twice [past-history]\n"
     assert done.stderr.startswith("copydesk: bad.txt: this should not happen, please report it: ZeroDivisionError")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the fault is put in before the processes are started")
+def test_a_process_that_is_killed_costs_one_story(desk: Path) -> None:
+    """Its batch is begun again: the story that ended it is told, all others are checked, in their order."""
+    for n in range(40):
+        (desk / f"{n:02d}.txt").write_text("boom" if n == 7 else "A past history.")
+    code = (
+        "import os, sys, copydesk.engine as e, copydesk.cli as c\n"
+        "real = e.Engine.check\n"
+        "def check(self, document, *more):\n"
+        "    return os.kill(os.getpid(), 9) if document.source == 'boom' else real(self, document, *more)\n"
+        "e.Engine.check = check\n"
+        "sys.exit(c.main(['check', '--format', 'concise', '--quiet', '--jobs', '2', '.']))\n"
+    )
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=desk, env=environment(), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr == "copydesk: 07.txt: was not checked: the process that read it was ended from outside.\n"
+    names = [line.split(":")[0] for line in done.stdout.splitlines()]
+    assert names == [f"{n:02d}.txt" for n in range(40) if n != 7] + ["good.txt"]

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple
 
 from .config import above
@@ -89,20 +89,36 @@ def save(story: Story, text: str) -> None:
 def _replace(path: str, data: bytes, old: os.stat_result) -> None:
     """Write beside the file, then put in its place; whatever interrupts leaves the one or the other."""
     fresh = os.path.join(os.path.dirname(path), f".{os.path.basename(path)[:100]}.{os.getpid()}.copydesk")
-    there = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with undisturbed():
+        there = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with open(there, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                with suppress(PermissionError):  # only root may give a file away; it is ours then
+                    os.chown(fresh, old.st_uid, old.st_gid)
+            os.chmod(fresh, stat.S_IMODE(old.st_mode))
+            os.replace(fresh, path)
+        except BaseException:
+            os.unlink(fresh)
+            raise
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C and a polite kill wait until this is done. A process that is started meanwhile begins deaf to both."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
     try:
-        with open(there, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
-            with suppress(PermissionError):  # only root may give a file away; it is ours then
-                os.chown(fresh, old.st_uid, old.st_gid)
-        os.chmod(fresh, stat.S_IMODE(old.st_mode))
-        os.replace(fresh, path)
-    except BaseException:
-        os.unlink(fresh)
-        raise
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def search(paths: Iterable[str], trouble: Trouble) -> Iterator[str]:

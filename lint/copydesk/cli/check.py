@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from ..config import Layer
@@ -112,7 +113,8 @@ def _files(work: Work, given: Given) -> int:
         complain(str(error))
     if not paths and not lost:
         complain("there is no story here: a folder is searched for .txt, .md and .html.")
-    return _tell(outcomes(work, paths, given.options["jobs"]), work, given.options, bool(lost))
+    with closing(outcomes(work, paths, given.options["jobs"])) as stories:
+        return _tell(stories, work, given.options, bool(lost))
 
 
 def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], broken: bool) -> int:
