@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ SERVER = ROOT / "server" / "copydesk_server"
 
 # from the ground up: a module imports from its own floor or a lower one
 FLOORS: tuple[tuple[str, ...], ...] = (
+    ("typed",),
     ("errors", "spans", "lexicon", "lazily"),
     ("prose",),
     ("reading",),
@@ -213,3 +215,14 @@ def test_the_command_starts_lean(tmp_path: Path) -> None:
     }
     assert "copydesk" in loaded
     assert not loaded & (heavy | {"html", "inspect", "typing_extensions", "unittest", "email", "http", "logging"})
+
+
+def test_a_start_imports_no_typing() -> None:
+    """It takes as long as to read a story: `copydesk.typed` stands in for it."""
+    code = (
+        "import sys, copydesk.cli as c; c.main(['check', '--isolated', sys.argv[1]]); sys.exit('typing' in sys.modules)"
+    )
+    story = ROOT / "tests" / "stories" / "ferry.txt"
+    environment = {**os.environ, "PYTHONPATH": str(ENGINE.parent)}
+    done = subprocess.run([sys.executable, "-S", "-c", code, str(story)], env=environment, capture_output=True)
+    assert done.returncode == 0

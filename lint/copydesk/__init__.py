@@ -6,9 +6,11 @@ command line starts without them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # type checkers take it for True; `typing` is not imported at a start
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from .api import Linter, fix_text, lint_text
     from .errors import CopydeskError
     from .finding import Edit, Finding, Fix

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, get_args
 
 from .checks import kind
 from .config import KEYS, PATH_KEYS
@@ -17,6 +17,7 @@ from .finding import LEVELS
 from .inforce import houses
 from .rulebook import Rulebook
 from .spans import Span
+from .typed import NamedTuple, fields
 
 SAYS = {
     "house": "A house style: a preset of rules and settings.",
@@ -127,7 +128,7 @@ def _of_rule(at: Place, rule: str, book: Rulebook) -> Iterator[Allowed]:
     if rule not in book.sheets:
         return
     check: Any = kind(book.sheets[rule]["check"])
-    hints = {name: hint for name, hint in get_type_hints(check).items() if name in check._fields}
+    hints = fields(check)
     if not at.key:
         said = {**settings_in_words(check), "level": SAYS["level"]}
         yield from (Allowed(key, f"{key} = ", said.get(key, "")) for key in ("level", *hints) if key != "known")

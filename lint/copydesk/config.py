@@ -1,11 +1,16 @@
 """One configuration file: `copydesk.toml` or `[tool.copydesk]`, checked key by key, and where it is found."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
 
 from .errors import CopydeskError, did_you_mean
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 NAME = "copydesk.toml"
 PROJECT = "pyproject.toml"

@@ -6,18 +6,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Set
 from itertools import chain, islice, pairwise
 from operator import eq
-from typing import Any
 
 from .lazily import lazy
 from .lexicon import NO_WORDS, Lexicon
 from .prose import Prose
 from .reading import Block, Read, read
 from .spans import Span
+from .typed import TYPE_CHECKING
 from .views.paragraphs import cut, paragraphs
 from .views.parts import Part, parts
 from .views.quotes import Speech, speech
 from .views.reopened import reopened
 from .views.sentences import sentences
+
+if TYPE_CHECKING:
+    from typing import Any
 
 DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 # ASCII letters in lower case and digits; all else is a blank

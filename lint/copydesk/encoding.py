@@ -1,9 +1,11 @@
 """Bytes of a story -> text: UTF-8 and UTF-16 for sure, older encodings by evidence; what is no text is refused."""
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple
 
 from .errors import CopydeskError
+from .typed import NamedTuple
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 WESTERN = "windows-1252"

@@ -9,13 +9,16 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from .checks import kind
 from .errors import CopydeskError
 from .rule import READS, Example
 from .rulebook import Rulebook, shipped
 from .rulefile import examples
+from .typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MOST = 3  # examples of each sort on a card
 LONG = 8  # entries of a list or table that are shown

@@ -1,14 +1,19 @@
 """Stories on disk: which files there are, reading them, and replacing one whole or not at all."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, NamedTuple
 
 from .config import above
 from .encoding import decode
 from .errors import CopydeskError
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # what a folder is searched for, and the reading (see `reading.READINGS`) of each
 FORMATS = {

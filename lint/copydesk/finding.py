@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
 
 from .spans import Span
+from .typed import TYPE_CHECKING, NamedTuple
 
-Level = Literal["error", "warning", "hint"]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Level: TypeAlias = "Literal['error', 'warning', 'hint']"
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

@@ -13,14 +13,16 @@ When to stop. Ten passes are enough for anything that settles. Rules that are st
 a fault of ours: their repairs are left out, all others are made, and they are named.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from .document import Document
 from .engine import Engine, unheard
 from .finding import LEVELS, Edit, Finding, Fix
 from .rule import Rule
+from .typed import NamedTuple
 
 PASSES = 10
 

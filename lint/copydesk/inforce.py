@@ -1,14 +1,19 @@
 """What is in force for a file: layers of configuration laid over each other, who decided what, the engine for it."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Mapping
-from typing import Any, NamedTuple
 
 from .config import Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
 from .rulebook import SHIPPED, Rulebook, shipped
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class InForce(NamedTuple):

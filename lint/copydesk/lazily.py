@@ -5,25 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Generic, TypeVar
 
-Value = TypeVar("Value")
+from .typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    Value = TypeVar("Value")
 
 
-class lazy(Generic[Value]):
+class _Lazy:
     """An attribute worked out when first asked, and kept.
 
     `functools.cached_property` takes a lock for it up to Python 3.11, which costs more than most of what is kept here.
     """
 
-    def __init__(self, make: Callable[[Any], Value]) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         self._make = make
         self._name = make.__name__
         self.__doc__ = make.__doc__
 
-    def __get__(self, owner: Any, kind: type | None = None) -> Value:
+    def __get__(self, owner: Any, kind: type | None = None) -> Any:
         value = owner.__dict__[self._name] = self._make(owner)
         return value
+
+
+if TYPE_CHECKING:
+
+    def lazy(make: Callable[[Any], Value]) -> Value:
+        """An attribute worked out when first asked, and kept."""
+
+else:
+    lazy = _Lazy
 
 
 def compiled(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:

@@ -10,8 +10,12 @@ import marshal
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 from zlib import crc32
+
+from .typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _FORM = 5  # counts up when the shape of what is kept changes (3: gates know runs of words)
 

@@ -22,7 +22,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from .document import Document
 from .engine import Engine
@@ -32,6 +31,10 @@ from .fixing import apply, fix
 from .rule import Example, Rule, letters
 from .rulebook import Rulebook
 from .rulefile import check_settings, examples
+from .typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 LEAST = 3  # examples of each sort
 

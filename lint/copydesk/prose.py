@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import NamedTuple
 
 from .spans import Span
+from .typed import NamedTuple
 
 
 class Patch(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Literal, NamedTuple
 
 from .checks import Finder, Gate, View, kind
 from .document import Document, Paragraph
@@ -11,6 +10,10 @@ from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
 from .lazily import lazy
 from .lexicon import Lexicon
 from .spans import Span
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Literal
 
 READS = ("headline", "body", "quote", "list", "caption", "transcript")  # what a rule reads unless it says otherwise
 SHOWN = 60  # characters of the flagged words that a message quotes

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 from .errors import CopydeskError, did_you_mean
 from .lexicon import Lexicon
 from .plan import kept, stamp
 from .rule import Rule
+from .typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
 _HERE = os.path.dirname(os.path.realpath(__file__))
 _WHEEL, _CHECKOUT = os.path.join(_HERE, "rules"), os.path.join(_HERE, "..", "..", "rules")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from .checks import KINDS, kind
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
 from .reading import READINGS
 from .rule import READS, Example
+from .typed import choices, fields
 from .views.parts import Part
 
 OWN = ("check", "level", "message", "why", "since", "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
@@ -78,7 +79,7 @@ def sheet(path: Path, desk: str) -> dict[str, Any]:
     level = table.get("level", "warning")
     if level not in (*LEVELS, "off"):
         raise refuse(f"level is “{level}”; it can be error, warning, hint or off.", "level")
-    for key, allowed in (("reads", get_args(Part)), ("skip", SKIP)):
+    for key, allowed in (("reads", choices(Part)), ("skip", SKIP)):
         for part in table.get(key, ()):
             if part not in allowed:
                 raise refuse(f"{key} knows no “{part}”.{did_you_mean(str(part), allowed)}", key)
@@ -99,7 +100,7 @@ def check_settings(
     `whole`: all that have no default must be there (False when only some are laid over a rule's own).
     """
     cls = kind(check)
-    hints = {name: t for name, t in get_type_hints(cls).items() if name in cls._fields}
+    hints = fields(cls)
     out: dict[str, Any] = {}
     for key, value in given.items():
         line = line_of(text, key, table)

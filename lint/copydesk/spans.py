@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Literal, NamedTuple
 
-Unit = Literal["utf-8", "utf-16", "utf-32"]
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Unit: TypeAlias = "Literal['utf-8', 'utf-16', 'utf-32']"
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

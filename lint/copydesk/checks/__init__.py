@@ -7,11 +7,14 @@ and gives a `Finder`, which is then asked about every paragraph or story.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
-from .kind import Check, Finder, Gate, View
+from ..typed import TYPE_CHECKING
+from .kind import Finder, Gate, View
 
-__all__ = ["KINDS", "Check", "Finder", "Gate", "View", "kind"]
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["KINDS", "Finder", "Gate", "View", "kind"]
 
 # name in a rule file -> module of this package and the class in it
 KINDS = {

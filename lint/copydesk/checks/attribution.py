@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Literal, NamedTuple
 
 from ..document import Paragraph
 from ..finding import Hit
 from ..lexicon import Lexicon
+from ..typed import TYPE_CHECKING, NamedTuple
 from .clauses import Clauses, clauses
 from .kind import Finder, Gate, opened_by
 
-Shape = Literal[
-    "vague-source",
-    "passive",
-    "lower-passive",
-    "hearsay",
-    "guess",
-    "anonymous",
-    "evidence",
-    "casualty",
-    "figure",
-    "superlative",
-    "conviction",
-    "loaded",
-]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Shape: TypeAlias = """Literal[
+    'vague-source', 'passive', 'lower-passive', 'hearsay', 'guess', 'anonymous',
+    'evidence', 'casualty', 'figure', 'superlative', 'conviction', 'loaded',
+]"""
 # shape -> the module that looks for it and what it calls the pair of search and gate: imported when a rule wakes
 _FIND = {
     "vague-source": ("vague", "sources_without_a_name"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Hit
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import TYPE_CHECKING, NamedTuple
 from .kind import Finder
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 _BRACKET = compiled(r"[()\[\]]")
 _CLOSES = {")": "(", "]": "["}

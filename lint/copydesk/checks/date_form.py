@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from ..document import Paragraph
 from ..finding import Hit, replacing
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import TYPE_CHECKING, NamedTuple
 from ..views.dateline import LONGEST, dateline
 from .dates import BY_NAME, NAMES
 from .kind import Finder, opened_by
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _YEAR = r"(?P<year>,?\s+(?:18|19|20)\d\d\b)?"
 # no range (“Oct. 7-9”), no name (“September 11th Advocates”), no figure of another kind

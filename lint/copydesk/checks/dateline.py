@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Edit, Fix, Hit
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from ..views.dateline import Dateline as Found
 from ..views.dateline import dateline
 from .dateline_faults import faults

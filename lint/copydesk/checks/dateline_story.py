@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ..document import Document, Paragraph
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import TYPE_CHECKING
 from ..views.dateline import Dateline
 from ..views.places import gazetteer, month_number
 from .story_day import story_days

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Hit
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .kind import Finder, opened_by
 from .story_day import story_days
 

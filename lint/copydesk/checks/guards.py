@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Any
 
 from ..document import Paragraph
 from ..errors import TookTooLong
+from ..typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 SECONDS = 0.2  # for a paragraph of up to PIECE characters; a longer one gets its share, up to MOST
 PIECE, MOST = 50_000, 10.0

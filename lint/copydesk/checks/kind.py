@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import Any, Literal, NamedTuple, Protocol
 
 from ..finding import Hit
 from ..lexicon import Lexicon
+from ..typed import TYPE_CHECKING, NamedTuple
 
-View = Literal["paragraph", "story", "source"]
+if TYPE_CHECKING:
+    from typing import Any, Literal, Protocol, TypeAlias
+
+View: TypeAlias = "Literal['paragraph', 'story', 'source']"
 # words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer
 Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...]]
 
@@ -45,7 +48,9 @@ class Finder(NamedTuple):
     gate: Gate | None = None
 
 
-class Check(Protocol):
-    """Settings, and how they are made ready. ValueError when a setting makes no sense (`KEY: what is wrong`)."""
+if TYPE_CHECKING:
 
-    def ready(self, lexicon: Lexicon) -> Finder: ...
+    class Check(Protocol):
+        """Settings, and how they are made ready. ValueError when a setting makes no sense (`KEY: what is wrong`)."""
+
+        def ready(self, lexicon: Lexicon) -> Finder: ...

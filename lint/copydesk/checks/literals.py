@@ -13,9 +13,12 @@ import sys
 from collections.abc import Iterable
 from importlib import import_module
 from itertools import product
-from typing import Any
 
 from ..lazily import compiled
+from ..typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MOST = 256  # ways of reading a stretch of pattern that are told apart
 SEP, ANY = " ", "\0"  # in a way of reading: a place where words are parted; anything or nothing

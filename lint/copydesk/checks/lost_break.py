@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ..document import Document
 from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .kind import Finder
 
 _OPENING = ("“", "‘", "«", "„", '"')

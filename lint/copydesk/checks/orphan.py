@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Hit
 from ..lazily import compiled
 from ..lexicon import Lexicon
+from ..typed import NamedTuple
 from .clauses import clauses, masked
 from .kind import Finder
 

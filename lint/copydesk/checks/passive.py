@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from ..finding import Hit
 from ..lexicon import Lexicon
+from ..typed import NamedTuple
 from .clauses import Clauses, cut
 from .grammar import listed
 from .kind import Gate, opened_by

@@ -11,15 +11,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
 from ..document import Paragraph
 from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import TYPE_CHECKING, NamedTuple
 from .guards import SECONDS, Guards, compiled, matches
 from .kind import Finder, opened_by
 from .literals import clauses, rarest
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _PLACE = re.compile(r"\\(\d)|\{(\w+)\}|\\(.)")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from typing import NamedTuple
 
 from ..document import Paragraph, flat, gate_words
 from ..finding import Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .guards import Guards
 from .kind import Finder, opened_by
 from .literals import rarest

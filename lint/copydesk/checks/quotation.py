@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
 
 from ..document import Document, Paragraph
 from ..finding import Edit, Fix, Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import TYPE_CHECKING, NamedTuple
 from ..views.marks import Mark
 from ..views.quotes import Fault
 from .kind import Finder
 from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
 
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
 MANY = 100  # faults of a paragraph: with more it is no copy, and no place is looked for that a mark may be missing from
-Kind = Literal[
-    "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
-    "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early",
-]  # fmt: skip
+Kind: TypeAlias = """Literal[
+    'unclosed', 'unopened', 'no-reopen', 'nested', 'direction', 'apostrophe', 'mixed', 'style', 'inner-space',
+    'outer-space', 'empty', 'comma-mark', 'order', 'headline', 'primary', 'prime', 'closed-early',
+]"""
 
 
 class Quotation(NamedTuple):

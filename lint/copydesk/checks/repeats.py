@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from ..document import Paragraph
 from ..finding import Edit, Fix, Hit
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .kind import Finder
 
 _TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
+from ..typed import TYPE_CHECKING
 from ..views.places import month_number
 
 if TYPE_CHECKING:

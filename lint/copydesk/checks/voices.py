@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..document import plain
 from ..lexicon import Lexicon
+from ..typed import NamedTuple
 from .clauses import Runs, cut, runs
 from .crowd import BARE, TOLD_BY
 from .grammar import listed

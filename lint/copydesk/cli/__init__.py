@@ -10,9 +10,12 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
 
 from ..errors import CopydeskError, did_you_mean
+from ..typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 # word -> module of this package, imported when it is called for
 COMMANDS = {

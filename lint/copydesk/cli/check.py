@@ -6,16 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 from ..config import Layer
 from ..errors import CopydeskError
 from ..files import read, search
 from ..finding import LEVELS
 from ..report import FOR_MACHINES, REPORTS, Style, Tally, report
+from ..typed import TYPE_CHECKING
 from . import complain
 from .options import Given, Option, described, parse
 from .work import Outcome, Work, Worker
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ABOUT = "Find what a copy editor would stop at, and repair what is safe to repair."
 USAGE = "copydesk check [OPTION...] [PATH...]     (files, folders, or - for standard input; no PATH: this folder)"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
 
 from ..config import Layer
 from ..errors import CopydeskError
 from ..inforce import Config, InForce, Made, why
+from ..typed import TYPE_CHECKING
 from . import complain
 from .options import Option, described, parse
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ABOUT = "Show what is in force for a file (or a folder; this one, if none is named), and who decided it."
 USAGE = "copydesk config [OPTION...] [FILE]"

@@ -1,9 +1,14 @@
 """Words of a command line -> options and the rest. By hand, since argparse costs as much as reading a story."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 from ..errors import CopydeskError, did_you_mean
+from ..typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Option(NamedTuple):

@@ -6,14 +6,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from ..config import Layer
 from ..errors import CopydeskError
 from ..inforce import Config
 from ..proof import Proof
 from ..rulebook import Rulebook
+from ..typed import TYPE_CHECKING
 from .options import Option, described, parse
+
+if TYPE_CHECKING:
+    from typing import Any
 
 ABOUT = """\
 Run the examples of rule files: every [[bad]] must be flagged as it says, every [[good]] must be silent.

@@ -1,6 +1,6 @@
 """One story from disk to outcome: read, check, repair, report. Knows no command line; can run in any process."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from ..config import Layer
 from ..errors import CopydeskError
@@ -11,6 +11,7 @@ from ..inforce import Config, Made
 from ..report import Style, Tally, Told, report
 from ..rule import Rule
 from ..spans import Lines
+from ..typed import NamedTuple
 from . import unexpected
 
 

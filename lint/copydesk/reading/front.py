@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ..lazily import compiled
 from ..spans import Span
+from ..typed import NamedTuple
 
 # headers of copy without fences: the first line must be one of these, or it is a sentence with a colon
 HEADERS = frozenset(

@@ -10,9 +10,9 @@ import. Tests hold the two against each other on sound HTML.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..lexicon import Lexicon
+from ..typed import NamedTuple
 from .markup import escaped, read_markup, references
 from .read import Read
 from .seen import Seen

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from ..lazily import compiled
 from ..lexicon import Lexicon, slip
+from ..typed import NamedTuple
 
 BLANK = r"[ \t\u00a0]{0,2}"
 _AMPERSAND = compiled(

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pyromark
 
 from ..lexicon import Lexicon
+from ..typed import TYPE_CHECKING
 from .markup import escaped, read_markup
 from .read import Read
 from .seen import Seen
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES

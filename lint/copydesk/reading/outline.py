@@ -7,7 +7,8 @@ character as one byte, and to look for that byte.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from ..typed import NamedTuple
 
 _KINDS = (
     (bytes(range(32)) + b"\x7f", b"\0"),

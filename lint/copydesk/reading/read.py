@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from ..prose import Patch
+from ..typed import NamedTuple
 
 NO_META: Mapping[str, str] = MappingProxyType({})
 

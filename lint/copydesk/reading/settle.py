@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from ..prose import Patch, Prose
+from ..typed import NamedTuple
 
 ROUNDS = 5  # what lies deeper is nobody's copy
 

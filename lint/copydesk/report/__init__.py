@@ -4,13 +4,15 @@ A format is a module with `story(told, style)` and `end(tally, style)`, which gi
 before all, and `JOINT`, which stands between two stories.
 """
 
+from __future__ import annotations
+
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import NamedTuple
 
 from ..finding import Finding
 from ..spans import Lines
+from ..typed import NamedTuple
 
 # name -> module of this package
 REPORTS = {"text": "text", "concise": "concise", "json": "json", "jsonl": "jsonl"}
@@ -66,7 +68,7 @@ class Tally:
             self.fixable += safe
             self.unsafe += bool(finding.fixes) and not safe
 
-    def join(self, other: "Tally") -> None:
+    def join(self, other: Tally) -> None:
         """Add the counts of another tally."""
         for name, value in vars(other).items():
             if isinstance(value, int):

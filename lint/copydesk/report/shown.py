@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..spans import Lines, Span
+from ..typed import NamedTuple
 
 TAB = "    "
 # control characters, what shows nothing or turns the direction of writing, and lone surrogates

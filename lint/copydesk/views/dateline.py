@@ -7,11 +7,11 @@ Much looser than any style, since it must find the broken ones:
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .places import gazetteer, month_number, region_of
 
 REACH = 160  # characters: no dateline is longer

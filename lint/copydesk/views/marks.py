@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
+from ..typed import NamedTuple
 
 ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
 _INSIDE = "(?<=[a-z]['’])[a-z]"  # behind an apostrophe inside a word: most are that, and certain

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
 
 from ..lazily import compiled
 from ..reading import Block
 from ..spans import Span
+from ..typed import TYPE_CHECKING
 
-Part = Literal["front matter", "headline", "byline", "body", "quote", "list", "caption", "table", "transcript", "note"]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Part: TypeAlias = (
+    "Literal['front matter', 'headline', 'byline', 'body', 'quote', 'list', 'caption', 'table', 'transcript', 'note']"
+)
 
 LONGEST_HEADLINE = 20  # words
 _NAME = r"[A-Z][\w.’'-]+(?: (?:and |[A-Z])[\w.’'-]*){0,6}"
@@ -54,7 +59,7 @@ def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Par
         while first < len(blocks) and blocks[first].end <= start:
             first += 1
         if first < len(blocks) and blocks[first].start <= start:
-            out.append(cast(Part, blocks[first].kind))
+            out.append(blocks[first].kind)  # type: ignore[arg-type]  # readings name parts
             begun += blocks[first].kind != "front matter"
             continue
         part = _plain(text, start, end, begun, not headed and n + 1 < len(spans))

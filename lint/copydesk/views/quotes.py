@@ -5,10 +5,9 @@ Ordinary copy is read straight on; from the first mark that is out of the ordina
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..lexicon import Lexicon
 from ..spans import Span
+from ..typed import NamedTuple
 from .marks import ANY, APOSTROPHE, CLOSE, INCH, OPEN, PRIME, Mark, apostrophe, around, marks
 from .roles import Step, cheapest
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from typing import Any, NamedTuple
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
+from ..typed import TYPE_CHECKING, NamedTuple
 from .marks import APOSTROPHE, CLOSE, MISSING, OPEN, Mark, prices
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 DEPTH = 3
 NESTED = 9.6  # the same kind of mark inside itself: dearer with CONTINUED than a missing mark
@@ -24,7 +27,7 @@ _SPEECH_ENDED = compiled(r"\b(?:said|says|asked|added|told|wrote|replied|explain
 _CERTAIN = ((APOSTROPHE, 0.0),)
 
 # cost, number of faults, what is open (indices of marks), history: a chain (index, role, faults, before)
-_Reading = tuple[float, int, tuple[int, ...], Any]
+_Reading: TypeAlias = "tuple[float, int, tuple[int, ...], Any]"
 
 
 class Step(NamedTuple):
