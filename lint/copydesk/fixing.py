@@ -22,7 +22,10 @@ from .document import Document
 from .engine import Engine, unheard
 from .finding import LEVELS, Edit, Finding, Fix
 from .rule import Rule
-from .typed import NamedTuple
+from .typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from .changed import Changed
 
 PASSES = 10
 
@@ -44,14 +47,16 @@ def fix(
     unsafe: bool = False,
     holds: Callable[[str], bool] = lambda text: True,
     trouble: Callable[[Rule, str], None] = unheard,
+    changed: Changed | None = None,
 ) -> Fixed:
     """Apply the safe fixes (and the `unsafe` ones), check again, until nothing is left to fix.
 
-    `holds` says whether a text can be written where it goes; a fix that cannot is left out.
+    `holds` says whether a text can be written where it goes; a fix that cannot is left out. `changed`: of the document
+    as it is now; findings elsewhere are passed over.
     """
     without: frozenset[str] = frozenset()
     while True:
-        done, busy = _settle(engine, document, without, unsafe, holds, trouble)
+        done, busy = _settle(engine, document, without, unsafe, holds, trouble, changed)
         if not busy:
             return done
         without |= busy  # grows every time, so this comes to an end
@@ -64,6 +69,7 @@ def _settle(
     unsafe: bool,
     holds: Callable[[str], bool],
     trouble: Callable[[Rule, str], None],
+    changed: Changed | None,
 ) -> tuple[Fixed, frozenset[str]]:
     """What comes of at most ten passes that leave some rules out, and the rules that were still at it at their end."""
     applied = 0
@@ -71,6 +77,8 @@ def _settle(
     rules: list[frozenset[str]] = []
     while True:
         findings = engine.check(document, trouble)
+        if changed:
+            findings = changed.touched(document.source, findings)
         offers = [f for f in findings if f.rule not in without] if without else findings
         taken = chosen(offers, unsafe=unsafe, holds=holds, unwritable=unwritable)
         done = Fixed(document, applied, findings, tuple(unwritable), tuple(sorted(without)))
@@ -79,7 +87,9 @@ def _settle(
         rules.append(frozenset(finding.rule for finding, _ in taken))
         if len(rules) > PASSES:
             return done, rules[-1] | rules[-2]
-        text = apply(document.source, (edit for _, fix in taken for edit in fix.edits))
+        edits = [edit for _, fix in taken for edit in fix.edits]
+        text = apply(document.source, edits)
+        changed = changed and changed.after(edits)
         applied += len(taken)
         document = engine.read(text, document.path, document.format, document)
 

@@ -31,6 +31,7 @@ OPTIONS = (
     Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
     Option("--config", "the configuration file for all stories", "FILE"),
     Option("--isolated", "read no configuration file"),
+    Option("--diff-base", "only findings on lines that changed since a git revision", "REVISION"),
     Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS)),
     Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
     Option("--exit-zero", "exit status 0 even when there are findings"),
@@ -41,6 +42,8 @@ OPTIONS = (
     Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
     Option("--stdin-filename", "the name of the story on standard input", "PATH"),
 )
+
+NO_STORY = "there is no story here: a folder is searched for .txt, .md and .html."
 
 
 def run(words: list[str]) -> int:
@@ -67,6 +70,8 @@ def _work(given: Given) -> Work:
         raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
     if options["config"] and not os.path.isfile(options["config"]):
         raise CopydeskError("there is no such configuration file.", options["config"])
+    if options["diff_base"] and given.rest == ["-"]:
+        raise CopydeskError("--diff-base goes with files: git knows no earlier standard input.")
     if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
         raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
     command = Layer(
@@ -112,10 +117,16 @@ def _files(work: Work, given: Given) -> int:
 
     lost: list[CopydeskError] = []
     paths = list(search(given.rest or ["."], lost.append))
+    since = given.options["diff_base"]
+    if since:
+        from ..git import changed
+
+        lines = changed(since, paths, lost.append)
+        work, paths = work._replace(changed=lines), list(lines)
     for error in lost:
         complain(str(error))
     if not paths and not lost:
-        complain("there is no story here: a folder is searched for .txt, .md and .html.")
+        complain(f"no story here has changed since {since}." if since else NO_STORY)
     with closing(outcomes(work, paths, given.options["jobs"])) as stories:
         return _tell(stories, work, given.options, bool(lost))
 

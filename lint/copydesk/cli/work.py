@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..config import Layer
 from ..errors import CopydeskError
 from ..files import Story, load, save
@@ -11,8 +13,11 @@ from ..inforce import Config, Made
 from ..report import Style, Tally, Told, report
 from ..rule import Rule
 from ..spans import Lines
-from ..typed import NamedTuple
+from ..typed import TYPE_CHECKING, NamedTuple
 from . import unexpected
+
+if TYPE_CHECKING:
+    from ..changed import Changed, LineSpans
 
 
 class Work(NamedTuple):
@@ -28,6 +33,7 @@ class Work(NamedTuple):
     command: Layer = Layer("the command line")
     config: str = ""
     isolated: bool = False
+    changed: Mapping[str, LineSpans] | None = None  # the lines to look at, by path; None: all
 
 
 class Outcome(NamedTuple):
@@ -83,9 +89,10 @@ class Worker:
             slow[f"{path}: the rule {rule.id} took too long and was stopped: {why} ({rule.path})"] = None
 
         document = made.engine.read(story.text, path, story.format)
+        changed = _changed(story, work.changed)
         repaired, text = 0, story.text
         if work.fix or work.diff:
-            fixed = fix(made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble)
+            fixed = fix(made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble, changed=changed)
             told += [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
             if fixed.unsettled:
                 names = ", ".join(fixed.unsettled)
@@ -95,6 +102,7 @@ class Worker:
             text = document.source
         else:
             findings = made.engine.check(document, trouble)
+            findings = changed.touched(story.text, findings) if changed else findings
         told += slow
         tally = Tally()
         if work.diff:
@@ -119,6 +127,14 @@ class Worker:
         fresh = [str(p) for p in (*made.problems, *made.ours) if str(p) not in self._said]
         self._said.update(fresh)
         return fresh, bool(made.problems)
+
+
+def _changed(story: Story, lines: Mapping[str, LineSpans] | None) -> Changed | None:
+    if lines is None:
+        return None
+    from ..changed import Changed
+
+    return Changed.of(story.text, lines[story.path])
 
 
 def _failing(findings: list[Finding], level: str) -> bool:
