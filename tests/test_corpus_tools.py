@@ -57,3 +57,17 @@ def test_sentences_are_measured(tmp_path: Path) -> None:
     done = run("sentences.py", str(file), "--show", "5")
     assert "2 boundaries: precision 50.00%, recall 50.00%" in done.stdout, done.stderr
     assert "missed" in done.stdout and "cut" in done.stdout
+
+
+def test_a_draw_can_be_drawn_again(tmp_path: Path) -> None:
+    """The findings of a first run, without rules that are off, the same for the same seed, with the paragraph around."""
+    copy = tmp_path
+    (copy / "text").mkdir(parents=True)
+    text = "The ferry ferry left.\n\nIt it was late, and the the crew knew.\n\n13% of voters chose the pier.\n"
+    (copy / "clean.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    draws = {seed: run("precision.py", "--draw", "2", "--seed", seed, "--copy", str(copy)).stdout for seed in "1234"}
+    assert run("precision.py", "--draw", "2", "--seed", "1", "--copy", str(copy)).stdout == draws["1"]
+    assert len(set(draws.values())) > 1
+    every = [json.loads(line) for line in run("precision.py", "--draw", "9", "--copy", str(copy)).stdout.splitlines()]
+    assert [one["rule"] for one in every] == ["doubled-word"] * 3
+    assert {one["context"].replace("[[", "").replace("]]", "") for one in every} == {text}

@@ -2,6 +2,7 @@
 
 python tests/corpus/precision.py [--level hint] [--rule ID] [--set NAME]   the table: hits, judged and right, per rule and level
 python tests/corpus/precision.py --ask 50 [--seed 1] > to-judge.jsonl      findings nobody has judged, at random, in context
+python tests/corpus/precision.py --draw 200 [--seed 1] > drawn.jsonl       findings of a first run, at random, judged or not
 python tests/corpus/precision.py --add to-judge.jsonl                      keep the verdicts filled in there: true or false
 
 The copy lies beside the checkout and is no part of the project. A label names a story by its hash and a finding by its
@@ -27,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 LABELS = HERE / "labels"
 CORPORA = HERE.parents[2] / "shared" / "corpora"
 AROUND = 240  # letters of context
+WHOLE = 700  # letters that hold the paragraph, and most of its neighbours
 
 
 class Told(NamedTuple):
@@ -52,10 +54,10 @@ def labels() -> dict[tuple[str, str], list[tuple[int, int, bool]]]:
     return out
 
 
-def stories(sets: list[str]) -> Iterator[tuple[str, str, str]]:
+def stories(copy: Path, sets: list[str]) -> Iterator[tuple[str, str, str]]:
     """Set, text and format of every story, each text once."""
     seen = set()
-    for file in (CORPORA / "clean.jsonl", *sorted((CORPORA / "text").glob("*.jsonl"))):
+    for file in (copy / "clean.jsonl", *sorted((copy / "text").glob("*.jsonl"))):
         if sets and file.stem not in sets:
             continue
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -63,17 +65,18 @@ def stories(sets: list[str]) -> Iterator[tuple[str, str, str]]:
             if text not in seen:
                 seen.add(text)
                 yield file.stem, text, "plain"
-    for folder in sorted((CORPORA / "markdown").glob("*")):
+    for folder in sorted((copy / "markdown").glob("*")):
         for file in sorted(folder.rglob("*.md")) if not sets or folder.name in sets else ():
             yield folder.name, file.read_bytes().decode("utf-8"), "markdown"
 
 
-def told(sets: list[str], rules: list[str], level: str) -> Iterator[Told]:
+def told(copy: Path, sets: list[str], rules: list[str], level: str) -> Iterator[Told]:
+    """The findings of the rules named: ids, desks, `all`, or none for those of a first run."""
     book = shipped()
-    chosen = book.rules(tuple(rules) or ("all",))
+    chosen = book.rules(tuple(rules))
     engine = Engine(chosen, book.lexicon)
     levels = LEVELS[: LEVELS.index(level) + 1]
-    for name, text, format in stories(sets):
+    for name, text, format in stories(copy, sets):
         story = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
         for finding in engine.check(engine.read(text, format=format)):
             if finding.level in levels:
@@ -99,23 +102,24 @@ def table(findings: list[Told]) -> None:
         print(f"{rule:32} {level:8} {len(verdicts):6} {len(judged):7} {sum(judged):6} {share:>10}")
 
 
-def ask(findings: list[Told], many: int, seed: int) -> None:
-    """Print findings to judge as JSON lines: a label without a verdict, the message, and the words around."""
+def ask(findings: list[Told], many: int, seed: int, around: int) -> None:
+    """Print findings at random as JSON lines: a label with its verdict, if any, the message, and the words around."""
     known = labels()
-    open_ones = [one for one in findings if verdict(one, known) is None]
-    for one in random.Random(seed).sample(open_ones, min(many, len(open_ones))):
+    for one in random.Random(seed).sample(findings, min(many, len(findings))):
         start, end = one.finding.span
-        before, after = one.text[max(0, start - AROUND) : start], one.text[end : end + AROUND]
-        context = f"{before}[[{one.text[start:end]}]]{after}"
-        print(
-            json.dumps(
-                {**one.label(), "verdict": None, "level": one.finding.level, "context": context}, ensure_ascii=False
-            )
-        )
+        before, after = one.text[max(0, start - around) : start], one.text[end : end + around]
+        line = {
+            **one.label(),
+            "verdict": verdict(one, known),
+            "level": one.finding.level,
+            "message": one.finding.message,
+            "context": f"{before}[[{one.text[start:end]}]]{after}",
+        }
+        print(json.dumps(line, ensure_ascii=False))
 
 
 def add(file: Path) -> None:
-    """Keep the verdicts of a file made by --ask."""
+    """Keep the verdicts of a file made by --ask or --draw."""
     new = defaultdict(list)
     for line in file.read_text(encoding="utf-8").splitlines():
         one = json.loads(line)
@@ -133,16 +137,22 @@ def main() -> None:
     args.add_argument("--level", default="warning", choices=LEVELS, help="down to this level")
     args.add_argument("--rule", action="append", default=[], help="rules or desks; all if none is named")
     args.add_argument("--set", action="append", default=[], help="sets of stories; all if none is named")
+    args.add_argument("--copy", type=Path, default=CORPORA, help="where the sets are")
     args.add_argument("--ask", type=int, metavar="N", help="print N findings that nobody has judged")
+    args.add_argument("--draw", type=int, metavar="N", help="print N findings of a first run, judged or not")
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--add", type=Path, metavar="FILE", help="keep the verdicts filled in in FILE")
     chosen = args.parse_args()
     if chosen.add:
         add(chosen.add)
         return
-    findings = list(told(chosen.set, chosen.rule, chosen.level))
-    if chosen.ask:
-        ask(findings, chosen.ask, chosen.seed)
+    rules = chosen.rule or ([] if chosen.draw else ["all"])
+    findings = list(told(chosen.copy, chosen.set, rules, chosen.level))
+    if chosen.draw:
+        ask(findings, chosen.draw, chosen.seed, WHOLE)
+    elif chosen.ask:
+        known = labels()
+        ask([one for one in findings if verdict(one, known) is None], chosen.ask, chosen.seed, AROUND)
     else:
         table(findings)
 
