@@ -63,7 +63,7 @@ def test_a_draw_can_be_drawn_again(tmp_path: Path) -> None:
     """The findings of a first run, without rules that are off, the same for the same seed, with the paragraph around."""
     copy = tmp_path
     (copy / "text").mkdir(parents=True)
-    text = "The ferry ferry left.\n\nIt it was late, and the the crew knew.\n\n13% of voters chose the pier.\n"
+    text = "The the ferry left.\n\nIt was of of no use, and and the crew knew.\n\n13% of voters chose the pier.\n"
     (copy / "clean.jsonl").write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
     draws = {seed: run("precision.py", "--draw", "2", "--seed", seed, "--copy", str(copy)).stdout for seed in "1234"}
     assert run("precision.py", "--draw", "2", "--seed", "1", "--copy", str(copy)).stdout == draws["1"]
