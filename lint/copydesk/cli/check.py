@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 
 from ..config import Layer
@@ -35,7 +35,7 @@ OPTIONS = (
     Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS)),
     Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
     Option("--exit-zero", "exit status 0 even when there are findings"),
-    Option("--statistics", "count the findings of each rule"),
+    Option("--statistics", "a table: the findings of each rule, and how many of them --fix repairs"),
     Option("--quiet", "findings only: no count, no advice", short="-q"),
     Option("--verbose", "say how each story was read", short="-v"),
     Option("--jobs", "processes at once (default: as many as there is work for)", "NUMBER"),
@@ -127,8 +127,18 @@ def _files(work: Work, given: Given) -> int:
         complain(str(error))
     if not paths and not lost:
         complain(f"no story here has changed since {since}." if since else NO_STORY)
-    with closing(outcomes(work, paths, given.options["jobs"])) as stories:
-        return _tell(stories, work, given.options, bool(lost))
+    with (
+        closing(outcomes(work, paths, given.options["jobs"])) as stories,
+        closing(_shown(stories, paths, given)) as told,
+    ):
+        return _tell(told, work, given.options, bool(lost))
+
+
+def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Given) -> Generator[Outcome, None, None]:
+    """With a bar when somebody waits for them."""
+    from .progress import wanted, with_bar
+
+    return with_bar(stories, len(paths)) if len(paths) > 1 and not given.options["quiet"] and wanted() else stories
 
 
 def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], broken: bool) -> int:
