@@ -13,12 +13,8 @@ from .clauses import Clauses, clauses
 from .kind import Finder, Gate, opened_by
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Literal
 
-Shape: TypeAlias = """Literal[
-    'vague-source', 'passive', 'lower-passive', 'hearsay', 'guess', 'anonymous',
-    'evidence', 'casualty', 'figure', 'superlative', 'conviction', 'loaded',
-]"""
 # shape -> the module that looks for it and what it calls the pair of search and gate: imported when a rule wakes
 _FIND = {
     "vague-source": ("vague", "sources_without_a_name"),
@@ -47,7 +43,10 @@ class Attribution(NamedTuple):
       (“claimed”, “admitted”: verbs of saying that take sides)
     """
 
-    shape: Shape
+    shape: Literal[
+        "vague-source", "passive", "lower-passive", "hearsay", "guess", "anonymous",
+        "evidence", "casualty", "figure", "superlative", "conviction", "loaded",
+    ]  # fmt: skip
 
     def ready(self, lexicon: Lexicon) -> Finder:
         module, name = _FIND[self.shape]

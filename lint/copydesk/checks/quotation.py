@@ -16,13 +16,9 @@ from .kind import Finder
 from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Literal
 
 MANY = 100  # faults of a paragraph: with more it is no copy, and no place is looked for that a mark may be missing from
-Kind: TypeAlias = """Literal[
-    'unclosed', 'unopened', 'no-reopen', 'nested', 'direction', 'apostrophe', 'mixed', 'style', 'inner-space',
-    'outer-space', 'empty', 'comma-mark', 'order', 'headline', 'primary', 'prime', 'closed-early',
-]"""
 
 
 class Quotation(NamedTuple):
@@ -33,7 +29,12 @@ class Quotation(NamedTuple):
     primary: the marks that stand outermost: `double`, `single`, `any`
     """
 
-    faults: tuple[Kind, ...]
+    faults: tuple[
+        Literal[
+            "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
+            "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early",
+        ], ...
+    ]  # fmt: skip
     order: Literal["any", "us", "logical"] = "any"
     primary: Literal["any", "double", "single"] = "any"
 
