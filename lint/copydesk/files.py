@@ -67,8 +67,10 @@ def load(path: str) -> Story:
     """Read a file. CopydeskError when it cannot be read, or is not text."""
     try:
         with open(path, "rb", buffering=0) as file:
-            data = file.read()
             found = os.fstat(file.fileno())
+            data = file.read(found.st_size + 1)
+            if len(data) != found.st_size:  # a pipe has no size, and a file may grow
+                data += file.readall()
     except OSError as error:
         raise CopydeskError(f"cannot be read: {error.strerror}.", path) from None
     return read(data, path)._replace(stamp=(found.st_size, found.st_mtime_ns))

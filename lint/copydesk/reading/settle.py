@@ -9,6 +9,7 @@ from ..prose import Patch, Prose
 from ..typed import NamedTuple
 
 ROUNDS = 5  # what lies deeper is nobody's copy
+NEAR = 60  # characters about a repair that tell whether it has laid bare more damage
 
 
 class _Group(NamedTuple):
@@ -39,12 +40,30 @@ def settled(text: str, look: Callable[[str], list[Patch]]) -> list[Patch]:
         if not any(p.sure for p in found):
             break
         prose = Prose(text, found)
+        if not any(p.sure for p in look(_near(prose))):  # elsewhere it was sound before
+            break
         more = [p for p in look(prose.text) if p.sure]
         if not more:
             break
         found = _laid_over(prose, found, more)
         del prose  # before the next is made: each is a whole copy of the story
     return found
+
+
+def _near(prose: Prose) -> str:
+    """The repaired places of a text, each with what stands about it, as one text; all of it where that saves little."""
+    out: list[tuple[int, int]] = []
+    size = 0
+    for n, patch in enumerate(prose.patches):
+        at = prose.read_at(n)
+        start, end = max(0, at - NEAR), at + len(patch.text or "") + NEAR
+        if out and start <= out[-1][1]:
+            start, _ = out.pop()
+        out.append((start, end))
+        size += 2 * NEAR
+        if size > len(prose.text):
+            return prose.text
+    return "\n\n".join(prose.text[start:end] for start, end in out)
 
 
 def _laid_over(prose: Prose, found: Sequence[Patch], more: Sequence[Patch]) -> list[Patch]:
