@@ -17,7 +17,7 @@ HOUSE = {
     "past-history.toml": (
         'check = "phrases"\nlevel = "hint"\nmessage = "twice"\nsafe = true\n[swap]\n"past history" = "history"\n'
     ),
-    "slow.toml": 'check = "pattern"\nlevel = "hint"\nmessage = "x"\npattern = \'(?:o|oo)+x\'\n',
+    "slow.toml": 'check = "pattern"\nlevel = "hint"\nmessage = "x"\npattern = \'(?:o|oo)+[xz]\'\n',
 }
 
 

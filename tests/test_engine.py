@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.checks.literals import literal
 from copydesk.document import Document, Paragraph
 from copydesk.engine import Engine, _Places
 from copydesk.finding import Finding
@@ -46,7 +47,7 @@ def texts() -> list[str]:
 TEXTS = texts()
 WORDS = sorted({word for text in TEXTS for word in text.split(" ") if word})
 GATES = [rule.finder.gate for rule in RULES if rule.finder.gate]
-WAKING = sorted({b" ".join(words).decode() for alone, runs in GATES for words in (*((w,) for w in alone), *runs)})
+WAKING = sorted({b" ".join(words).decode() for alone, runs, _ in GATES for words in (*((w,) for w in alone), *runs)})
 
 
 def both(text: str) -> tuple[list[Finding], list[Finding]]:
@@ -136,3 +137,18 @@ def test_what_another_engine_found_does_not_count() -> None:
         alone = Engine([rule], BOOK.lexicon)
         assert alone.check(document) == alone.check(alone.read(text))
     assert ENGINE.check(document) == ENGINE.check(ENGINE.read(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds"),
+    [
+        (r"-(?<=[a-z]ly-)\w+", "ly-"),
+        (r"\.\.(?<=\w\.\.)(?!\.)", ".."),
+        (r"(?:--|—)\s", ""),
+        (r"(?i)x-ray", ""),
+        (r"a*b+c", "c"),
+    ],
+)
+def test_what_a_pattern_without_words_cannot_do_without(pattern: str, holds: str) -> None:
+    """The longest stretch of characters that every match holds, or has beside it."""
+    assert literal(pattern) == holds

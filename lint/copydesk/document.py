@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Set
-from itertools import chain, islice, pairwise
-from operator import eq
+from itertools import chain
 
 from .lazily import lazy
 from .lexicon import NO_WORDS, Lexicon
@@ -58,6 +57,11 @@ def _words(text: str) -> list[bytes]:
 Pair = tuple[bytes, bytes]
 
 
+def _pairs(words: list[bytes]) -> Iterator[Pair]:
+    """Neighbours; `itertools.pairwise` makes each pair anew where `zip` fills the one it has, and takes half as long again."""
+    return zip(words, words[1:], strict=False)  # noqa: RUF007
+
+
 class Paragraph:
     """One paragraph, all that a local check sees. Offsets of its views count from its own first character."""
 
@@ -86,15 +90,20 @@ class Paragraph:
         """Those of its words that open a gate by themselves, when the engine has said which do; else all of them."""
         return self.words
 
+    @lazy
+    def woken_pairs(self) -> Set[Pair]:
+        """The same for neighbours."""
+        return set(chain.from_iterable(map(_pairs, _chunks(self.text))))
+
     def wake(self, words: frozenset[bytes], pairs: frozenset[Pair]) -> tuple[Set[bytes], Set[Pair]]:
-        """Those of some words, which become `woken`, and of some pairs of neighbours that stand here."""
+        """Those of some words and of some pairs of neighbours that stand here: they become `woken` and `woken_pairs`."""
         if len(self.text) > _CHUNK:
-            self.woken = words & self.words
-            return self.woken, pairs.intersection(chain.from_iterable(map(pairwise, _chunks(self.text))))
-        order = self._in_order
-        # quicker than to make a set of all words, which few paragraphs need then
-        self.woken = words.intersection(order)
-        return self.woken, pairs.intersection(pairwise(order))
+            self.woken, self.woken_pairs = words & self.words, pairs & self.woken_pairs
+        else:
+            order = self._in_order
+            # quicker than to make a set of all words, which few paragraphs need then
+            self.woken, self.woken_pairs = words.intersection(order), pairs.intersection(_pairs(order))
+        return self.woken, self.woken_pairs
 
     @lazy
     def _in_order(self) -> list[bytes]:
@@ -109,7 +118,7 @@ class Paragraph:
     def echoes(self) -> bool:
         """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
         words = self._in_order if len(self.text) <= _CHUNK else _words(self.text)  # a long list is not kept
-        return any(map(eq, words, islice(words, 1, None)))
+        return any([first == second for first, second in _pairs(words)])  # noqa: C419  (a third quicker)
 
     def near(self, some: frozenset[bytes], others: frozenset[bytes], reach: int) -> bool:
         """Whether one of `some` may stand within `reach` words of one of `others` (as `words` has them)."""

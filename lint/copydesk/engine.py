@@ -30,9 +30,12 @@ class Engine:
         # rules without a gate are always awake
         self._words: dict[bytes, list[int]] = {}
         self._pairs: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}
+        self._signs: list[tuple[str, int]] = []
         self._always = [n for n, rule in enumerate(self._local) if rule.gate is None]
         for n, rule in enumerate(self._local):
-            words, runs = rule.gate or ((), ())
+            words, runs, sign = rule.gate or ((), (), "")
+            if sign:
+                self._signs.append((sign, n))
             for word in words:
                 self._words.setdefault(word, []).append(n)
             for first, second, run in runs:
@@ -83,6 +86,9 @@ class Engine:
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
+        for sign, n in self._signs:
+            if sign in paragraph.text:
+                awake.add(n)
         words, pairs = paragraph.wake(*self._gates)
         for word in words:
             awake.update(self._words[word])

@@ -17,7 +17,7 @@ from .typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
-_FORM = 5  # counts up when the shape of what is kept changes (3: gates know runs of words)
+_FORM = 6  # counts up when the shape of what is kept changes (6: gates know characters)
 
 
 def stamp(folder: str) -> tuple[Any, ...]:

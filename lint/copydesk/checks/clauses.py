@@ -16,7 +16,7 @@ from ..lazily import lazy
 from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
-from .literals import rarest
+from .kind import telling
 from .sentence import CONTINUES, Sentence
 
 _MARK = re.compile(r"[,;:.!?()\[\]—–“”\"…]")
@@ -26,8 +26,8 @@ _DOCUMENTS = listed(
     "report study survey poll agency ministry statement document documents filing complaint lawsuit"
     " indictment letter email memo company department group organization commission committee court judge"
 )
-# word -> the runs of words that it tells most of
-Runs = Mapping[bytes, Sequence[bytes]]
+# single words, and neighbours -> the runs of words that they tell most of
+Runs = tuple[frozenset[bytes], Mapping[tuple[bytes, bytes], Sequence[bytes]]]
 
 
 class Clauses:
@@ -72,9 +72,15 @@ class Clauses:
         return sorted(out)
 
     def runs(self, known: Runs) -> list[bytes]:
-        """Those runs of words that stand in the paragraph."""
-        there = known.keys() & self._paragraph.words
-        return [run for word in there for run in known[word] if b" %b " % run in self._plain]
+        """Those runs of words that stand in the paragraph; their neighbours open the rule's gate."""
+        single, pairs = known
+        found = [*(single & self._paragraph.woken)]
+        for pair in pairs.keys() & self._paragraph.woken_pairs:
+            found += (run for run in pairs[pair] if len(run) == len(pair[0]) + len(pair[1]) + 1 or self._holds(run))
+        return found
+
+    def _holds(self, run: bytes) -> bool:
+        return self._paragraph.flat is None or b" %b " % run in self._paragraph.flat
 
     def before(self, at: int) -> list[bytes]:
         """The words before a place (from `places`) that no mark parts from it; the first of many may be cut."""
@@ -134,11 +140,15 @@ class Clauses:
 
 def runs(phrases: Iterable[str]) -> Runs:
     """Phrases as `Clauses.runs` wants them."""
-    out: dict[bytes, list[bytes]] = {}
-    for phrase in sorted(phrases):
-        run = plain(phrase)
-        out.setdefault(rarest(word.decode() for word in run.split()).encode(), []).append(run)
-    return out
+    out: dict[tuple[bytes, bytes], list[bytes]] = {}
+    single = set()
+    for run in sorted(map(plain, phrases)):
+        words = run.split()
+        if len(words) > 1:
+            out.setdefault(telling(words), []).append(run)
+        else:
+            single.add(run)
+    return frozenset(single), out
 
 
 @cache

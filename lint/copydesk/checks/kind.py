@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from ..finding import Hit
@@ -13,22 +13,26 @@ if TYPE_CHECKING:
     from typing import Any, Literal, Protocol, TypeAlias
 
 View: TypeAlias = "Literal['paragraph', 'story', 'source']"
-# words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer
-Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...]]
+# words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer; and where no word
+# does, characters that stand one after the other in every paragraph that has a hit
+Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...], str]
 
 
-def opened_by(runs: Iterable[bytes]) -> Gate:
-    """The gate that each of some words or runs of words opens."""
+def opened_by(runs: Iterable[bytes], sign: str = "") -> Gate:
+    """The gate that each of some words or runs of words opens, or characters."""
     words, longer = set(), []
     for run in sorted(set(runs)):
         there = run.split()
         if len(there) > 1:
-            # the longest pair is nearly always the rarest
-            first, second = max(pairwise(there), key=lambda pair: len(pair[0]) + len(pair[1]))
-            longer.append((first, second, b" %b " % b" ".join(there) if len(there) > 2 else b""))
+            longer.append((*telling(there), b" %b " % b" ".join(there) if len(there) > 2 else b""))
         else:
             words.update(there)
-    return frozenset(words), tuple(longer)
+    return frozenset(words), tuple(longer), sign
+
+
+def telling(run: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Of the neighbours in a run of words the longest, which are nearly always the rarest."""
+    return max(pairwise(run), key=lambda pair: len(pair[0]) + len(pair[1]))
 
 
 class Finder(NamedTuple):

@@ -49,6 +49,28 @@ def clauses(pattern: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(sorted(clause)) for clause in sorted(found, key=_cost))
 
 
+def literal(pattern: str) -> str:
+    """The longest stretch of plain characters in all that a pattern matches, or in what it wants before or behind; or ""."""
+    parser = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
+    if _FUZZY().search(pattern):
+        return ""
+    try:
+        tree = parser.parse(_widened(pattern))
+    except (re.error, RecursionError, OverflowError):
+        return ""
+    if tree.state.flags & re.IGNORECASE:
+        return ""
+    found = [""]
+    for part in (tree, *(value[1] for op, value in tree if str(op) == "ASSERT")):
+        found.append("")
+        for op, value in part:
+            if str(op) == "LITERAL":
+                found[-1] += chr(value)
+            elif str(op) not in ("ASSERT", "ASSERT_NOT", "AT"):  # these take no character
+                found.append("")
+    return max(found, key=len)
+
+
 def _cost(runs: Iterable[str]) -> tuple[int, int, int]:
     runs = list(runs)
     return sum(run in COMMON or len(run) == 1 for run in runs), -min(map(len, runs)), len(runs)

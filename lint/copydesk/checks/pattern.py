@@ -19,7 +19,7 @@ from ..spans import Span
 from ..typed import TYPE_CHECKING, NamedTuple
 from .guards import SECONDS, Guards, compiled, matches
 from .kind import Finder, opened_by
-from .literals import clauses, rarest
+from .literals import clauses, literal, rarest
 
 if TYPE_CHECKING:
     from typing import Any
@@ -88,7 +88,9 @@ class Pattern(NamedTuple):
                 if not guarded.cancels(*span):
                     yield self._hit(match, span)
 
-        return Finder("paragraph", find, opened_by(run.encode() for run in needs[0]) if needs else None)
+        sign = "" if needs or self.ignore_case else literal(self.pattern)
+        gate = opened_by([run.encode() for run in needs[0]] if needs else (), sign)
+        return Finder("paragraph", find, gate if needs or sign else None)
 
     def _hit(self, match: Any, span: Span) -> Hit:
         values = {name: value or "" for name, value in match.groupdict().items()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from ..document import Document, Paragraph
 from ..finding import Edit, Fix, Hit, replacing
@@ -39,10 +40,10 @@ class Quotation(NamedTuple):
     primary: Literal["any", "double", "single"] = "any"
 
     def ready(self, lexicon: Lexicon) -> Finder:
-        def find(document: Document) -> Iterator[Hit]:
+        def find(document: Document) -> Iterable[Hit]:
             found = _marks_of(document)
-            for name in self.faults:
-                yield from _LATER[name](document, self) if name in _LATER else found.get(name, ())
+            each = [_LATER[name](document, self) if name in _LATER else found.get(name, ()) for name in self.faults]
+            return each[0] if len(each) == 1 else chain(*each)
 
         return Finder("story", find)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from ..document import Paragraph
+from ..document import Paragraph, flat
 from ..finding import Edit, Fix, Hit
 from ..lexicon import Lexicon
 from ..spans import Span
 from ..typed import NamedTuple
-from .kind import Finder
+from .kind import Finder, opened_by
 
 _TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)
 
@@ -49,7 +49,8 @@ class Repeats(NamedTuple):
                 fix = Fix((Edit(cut, ""),), f"Delete one “{match[3]}”", word in safe)
                 yield Hit(span, (fix,), {"word": match[3]}, weak=word not in certain)
 
-        return Finder("paragraph", find)
+        twice = opened_by(flat(f"{word} {word}") for word in self.words)
+        return Finder("paragraph", find, None if self.others else twice)
 
 
 def _twice(paragraph: Paragraph) -> list[re.Match[str]]:

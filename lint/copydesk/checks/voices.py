@@ -51,4 +51,5 @@ def worked_out(lexicon: Lexicon) -> Words:
 def triggers(lexicon: Lexicon) -> Gate:
     """The words and the runs of words one of which stands in every paragraph with a vague source."""
     known = worked_out(lexicon)
-    return opened_by([*known.crowds, *(run for runs in known.runs.values() for run in runs)])
+    single, pairs = known.runs
+    return opened_by([*known.crowds, *single, *(run for runs in pairs.values() for run in runs)])
