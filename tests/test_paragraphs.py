@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk.rulebook import shipped
+from copydesk.spans import Span
 from copydesk.views.paragraphs import paragraphs
+from copydesk.views.reopened import reopened
 
 WORDS = ("harbour", "the", "of", "council", "a", "ferries", "were", "moored", "until", "noon", "and", "quiet")
 SENTENCE = st.lists(st.sampled_from(WORDS), min_size=24, max_size=60).map(lambda w: " ".join(w).capitalize() + ".")
@@ -108,3 +111,22 @@ def test_a_feed_is_judged_by_its_beginning() -> None:
     """Copy of any length is judged by its first lines, and read to its end."""
     story = "\n".join(["    " + WRAPPED.replace("\n", " \n")] * 2_000)
     assert len(paragraphs(story)) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("before", "spoken", "cut"),
+    [
+        ("She was blunt. ", "I told him twice, and they agreed to pay.", True),
+        ("She was blunt. ", "He was told to pay, people say so all the time.", True),
+        ("She asked him ", "have you seen the pier? It is gone.", False),
+        ("“It is old,” she said, ", "and nobody mends it.", True),
+        ("", "The pier is old, the mayor said.", False),
+        ("", "The pier is old. Council leaders said so in May.", False),
+        ("She was blunt. ", "He asked me ‘who pays?’", True),
+    ],
+)
+def test_a_lost_break_is_seen_where_only_speech_stands(before: str, spoken: str, cut: bool) -> None:
+    """A mark that opens what is open begins a paragraph whose break was lost, unless the writer speaks in between."""
+    text = f"{before}“{spoken} “We shall not pay,” she said."
+    places = reopened(text, [Span(0, len(text))], shipped().lexicon)
+    assert places == ([text.rindex("“")] if cut else [])

@@ -151,7 +151,9 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
     elif fault.kind == "direction":
         fixes = replacing(span, turned(mark.glyph), f"Turn it: {turned(mark.glyph)}")
     elif fault.kind == "apostrophe":
-        fixes = replacing(span, "’", "Make it an apostrophe")
+        if text[mark.start - 1 : mark.start].isspace() and text[mark.end : mark.end + 1].isspace():
+            span = Span(mark.start - 1, mark.end + 1)  # pulled apart
+        fixes = replacing(span, "'" if mark.glyph == '"' else "’", "Make it an apostrophe")
     elif fault.kind == "mixed" and fault.other:
         fixes = replacing(span, partner(fault.other), f"Make it {partner(fault.other)}")
     elif fault.kind == "inner-space":

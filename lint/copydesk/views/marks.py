@@ -23,11 +23,17 @@ _SINGLE_CLOSE = frozenset("’›´")
 _EITHER = frozenset(
     ("«", "»", "„", "‹", "›", "‚", "''", "``")
 )  # may also stand the other way round abroad, or in old wire
+_SHUTTING = frozenset('"”')
 BRACKETS = "([{"
 DASHES = "—–-―/"
 _ELISION = compiled(r"[A-Za-z]+(?![\w])")
 _YEAR = compiled(r"[0-9]{2}(?:s\b|(?![\w]))")
-_DROPPED = compiled(r"(?:[A-Za-z]{2,}in|\bo|\bth|\bol|\ban|\blil|\bli|\by|\bwi|\bpo|\bmo|\bfo|\bha)\Z", re.I)
+_DROPPED = compiled(r"(?:[A-Za-z]{2,}in|\b(?:o|th|ole?|an|lil|li|y|wi|po|mo|fo|ha|em|til))\Z", re.I)
+# the end of a contraction: no quotation begins with such a “word”, even where a machine has cut it off
+_CUT_OFF = compiled(r"\s?(?:s|t|d|m|re|ve|ll)(?![\w'’\"”])")
+_LETTER = compiled(
+    r"\b(?:an?|the|letters?|of|silent|single|double|no|one|two)\s\Z", re.I
+)  # “an ‘n’ and”, no rock ’n’ roll
 _FEET = compiled(r"\d{1,2}['’′]\s?\d{0,2}\Z")
 _INCHES = compiled(r"(?<![\w$#£€.,-])\d{1,3}\Z")
 
@@ -103,13 +109,17 @@ def prices(text: str, mark: Mark, lexicon: Lexicon) -> tuple[tuple[str, float], 
     """The roles a mark can have, each with what it costs; those that a missing mark would undercut are left out."""
     left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if mark.kind == "D":
-        return _prices(mark.kind, mark.side, mark.glyph, left, right, False, INCH, _inch(text, mark, left), None)
+        aside = _typed_for_apostrophe(text, mark, left)
+        return _prices(mark.kind, mark.side, mark.glyph, left, right, False, INCH, _inch(text, mark, left), aside)
     near = _around(left, right)
     aside = apostrophe(text, mark, near, lexicon)
     if aside == 0.0 and near.word_left and near.word_right and not left.isupper():
         return ((APOSTROPHE, aside),)  # inside a word
-    plural = text[mark.end : mark.end + 2] in ("s", "s ", "s,", "s.") and left.isupper()
-    return _prices(mark.kind, mark.side, mark.glyph, left, right, plural, PRIME, _prime(text, mark), aside)
+    # behind a quoted letter or word: its plural, a footnote, the mark that closes what is outside
+    shut = text[mark.end : mark.end + 2]
+    shuts = (shut in ("s", "s ", "s,", "s.") and left.isupper()) or (near.word_left and right.isdigit())
+    shuts = shuts or (near.blank_left and right in _SHUTTING and not shut[1:].isalnum())
+    return _prices(mark.kind, mark.side, mark.glyph, left, right, shuts, PRIME, _prime(text, mark), aside)
 
 
 @lru_cache(1 << 12)
@@ -119,7 +129,7 @@ def _prices(
     glyph: str,
     left: str,
     right: str,
-    plural: bool,
+    shuts: bool,
     measure: str,
     length: float | None,
     aside: float | None,
@@ -129,7 +139,7 @@ def _prices(
     typed_twice = side > 0 and left == glyph
     roles = (
         (OPEN, _opening(kind, side, glyph, near)),
-        (CLOSE, 11.0 if typed_twice else _closing(kind, side, glyph, near, plural)),
+        (CLOSE, 11.0 if typed_twice else _closing(kind, side, glyph, near, shuts)),
         (APOSTROPHE, aside),
         (measure, length),
     )
@@ -150,15 +160,17 @@ def _opening(kind: str, side: int, glyph: str, near: Around) -> float:
     return wrong + 2.0
 
 
-def _closing(kind: str, side: int, glyph: str, near: Around, plural: bool) -> float:
+def _closing(kind: str, side: int, glyph: str, near: Around, shuts: bool) -> float:
     single = kind == "S"
     wrong = 3.0 if side > 0 and glyph not in _EITHER else 0.0
+    if shuts:
+        return wrong + 0.5
     if near.blank_left:
         return wrong + ((3.0 if single else 1.0) if near.blank_right else (7.5 if single else 11.0))
     if near.blank_right or near.close_right:
         return wrong + (0.4 if single and near.word_left else 0.0)
     if near.word_left and near.word_right:
-        return wrong + (0.5 if plural else 9.0 if single else 3.0)
+        return wrong + (9.0 if single else 3.0)
     return wrong + 1.0
 
 
@@ -167,25 +179,36 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
     left_glyph = mark.side > 0
     before, after = text[max(0, mark.start - 12) : mark.start], text[mark.end : mark.end + 12]
     if near.word_left and near.word_right:
-        return 1.0 if left_glyph else 0.5 if before[-1].isdigit() and after[0].isdigit() else 0.0
+        return 1.0 if left_glyph else 0.5 if after[0].isdigit() else 0.0
     if near.word_right:
         if before[-1:] and before[-1:] in '.)”"’' and re.match(r"s(?!\w)", after):
             return 0.3
         word = _ELISION().match(after)
         elided = word is not None and word[0].lower() in lexicon.words("elisions", "words")
         if after[:1] in "nN" and re.match(r"[nN]['’]", after):
-            return 0.0
-        if elided or _YEAR().match(after):
+            return 7.0 if _LETTER().search(before) else 0.0
+        if elided or _YEAR().match(after) or _CUT_OFF().match(after):
             return 1.5 if left_glyph else 0.5
         return 9.0 if left_glyph else 7.0
     if near.word_left:
         if re.search(r"['‘’][nN]\Z", before):
-            return 0.0
+            return 7.0 if _LETTER().search(before[:-2]) else 0.0
         extra = 2.0 if left_glyph else 0.0
-        return extra + (0.5 if before[-1] in "sSxXzZ" or _DROPPED().search(before) else 7.0)
+        ends = before[-1] in "sSxXzZ" or _DROPPED().search(before) or (near.blank_right and _CUT_OFF().match(after))
+        return extra + (0.5 if ends else 7.0)
     if left_glyph or before[-1:] not in (",", ".", "!", "?"):
         return 3.0
     return 0.5 if before[-3:-2] == "." and before[-2:-1].isupper() else 7.0  # the U.S.’ allies
+
+
+def _typed_for_apostrophe(text: str, mark: Mark, left: str) -> float | None:
+    """A double mark may be a damaged apostrophe: the harbor"s end, and the harbor " s where words are pulled apart."""
+    after = text[mark.end : mark.end + 5]
+    if not _CUT_OFF().match(after):
+        return None
+    if after[0].isspace():
+        return 0.5 if left.isspace() and text[mark.start - 2 : mark.start - 1].isalnum() else None
+    return 1.0 if left.isalpha() else None
 
 
 def _inch(text: str, mark: Mark, left: str) -> float | None:

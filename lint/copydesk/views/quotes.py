@@ -138,7 +138,7 @@ def _told(text: str, found: list[Mark], steps: list[Step], continues: bool) -> t
             del stack[depth:]
         elif role in (INCH, PRIME):
             faults.append(Fault("prime", found[n]))
-        elif role == APOSTROPHE and found[n].glyph in "‘`´":
+        elif role == APOSTROPHE and (found[n].kind == "D" or found[n].glyph in "‘`´"):
             faults.append(Fault("apostrophe", found[n]))
     if stack and continues and found[stack[0]].kind == "D":
         quotations.append(Quotation(Span(found[stack[0]].start, len(text)), 1, True, False))
@@ -166,7 +166,9 @@ def _looks(text: str, mark: Mark, opens: bool) -> list[Fault]:
         out.append(Fault("inner-space", mark, opens=opens))
     if opens and not near.blank_left and text[mark.start - 1] in ",.;:!?" and near.word_right:
         out.append(Fault("outer-space", mark, opens=True))
-    if not opens and near.word_right and not near.blank_left and mark.kind == "D":
+    footnote = text[mark.end : mark.end + 1].isdigit()
+    plural = text[mark.end : mark.end + 1] == "s" and not text[mark.end + 1 : mark.end + 2].isalnum()  # two “A”s
+    if not opens and near.word_right and not (near.blank_left or footnote or plural) and mark.kind == "D":
         out.append(Fault("outer-space", mark, opens=False))
     return out
 

@@ -18,22 +18,29 @@ from ..spans import Span
 _STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
 _CURLY = compiled("“(?P<opens>)|”")
 _WORD = compiled(r"[\w’']+")
-_EDGE = compiled(r"[,.!?]\s")
+_EDGE = compiled(r"[,.!?]['’]?\s|\s[–—-]+\s")
 _TAG = 4  # words: a short subject and its verb
+_BACK = 40  # characters, in which such a clause may stand
 _STOPS = frozenset(".!?…")
+_SHUT = frozenset("'’)")  # may stand between a stop and the end of its sentence
+# such subjects are the speaker's own, even before a verb of telling: “I said”, “who said”, “he was told”
+_SPEAKERS = frozenset(("I", "we", "We", "you", "You", "who", "which", "that", "not", "to"))
+_PASSIVE = frozenset(("is", "was", "be", "been", "are", "were", "have", "has", "had"))
+_PEOPLE = frozenset(("they", "They", "people", "People", "it", "It", "some", "Some", "somebody", "nobody"))
 
 
 def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
     """Where in its paragraphs a story opens quotations anew."""
     out: list[int] = []
+    telling = lexicon.words("attribution", "telling")
     if '"' in text:
-        out += _anew(text, spans, _STRAIGHT().finditer(text), lexicon)
+        out += _anew(text, spans, _STRAIGHT().finditer(text), telling)
     if "“" in text and text.count("“") > text.count("”"):
-        out += _anew(text, spans, _CURLY().finditer(text), lexicon)
+        out += _anew(text, spans, _CURLY().finditer(text), telling)
     return sorted(out)
 
 
-def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], lexicon: Lexicon) -> Iterator[int]:
+def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], telling: frozenset[str]) -> Iterator[int]:
     """The marks that open what is open; most copy closes what it opens, and is done after one look at each mark."""
     opened = -1  # where the quotation stands that is open
     n = 0
@@ -42,18 +49,37 @@ def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], lexi
         if mark["opens"] is None:
             opened = -1
             continue
-        if opened >= 0 and text[at - 1].isspace() and text[at - 2] in _STOPS:
+        if opened >= 0 and text[at - 1].isspace() and text[at - 2 - (text[at - 2] in _SHUT)] in _STOPS:
             n = bisect_right(spans, (opened, len(text)), n) - 1
-            if at < spans[n].end and _all_speech(text[opened + 1 : at], lexicon):
+            if at < spans[n].end and _all_speech(text, opened, at, telling):
                 yield at
         opened = at
 
 
-def _all_speech(words: str, lexicon: Lexicon) -> bool:
-    """Whether whole sentences stand here, and none that says who speaks: “…, the mayor said.” ends or begins a clause.
+def _all_speech(text: str, opened: int, end: int, telling: frozenset[str]) -> bool:
+    """Whether whole sentences stand here, and none that says who speaks.
 
-    A verb of speaking elsewhere is the speaker's own: people tell, find and agree in what they say.
+    They begin with a capital, or go on with what was begun: “We left,” she said, “and nobody came. …
     """
-    speaking = lexicon.words("attribution", "speaking")
-    tags = (_WORD().findall(after)[:_TAG] for after in _EDGE().split(words)[1:])
-    return not words[0].islower() and all(speaking.isdisjoint(tag) for tag in tags)
+    words = text[opened + 1 : end]
+    if words[0].islower() and not _goes_on(text[max(0, opened - _BACK) : opened], telling):
+        return False
+    return not any(_tells(clause, telling) for clause in _EDGE().split(words)[1:])
+
+
+def _goes_on(before: str, telling: frozenset[str]) -> bool:
+    """Whether a quotation that begins in lower case goes on behind the clause that says who speaks."""
+    return before.rstrip().endswith(",") and not telling.isdisjoint(_WORD().findall(before)[-_TAG:])
+
+
+def _tells(clause: str, telling: frozenset[str]) -> bool:
+    """Whether a clause says who speaks: “the mayor said”, “said the mayor”. A verb elsewhere is the speaker's own: people
+    tell, find and agree in what they say."""
+    words = _WORD().findall(clause)
+    for n, word in enumerate(words[:_TAG]):
+        if word in telling:
+            subject = words[:n]
+            if not (_SPEAKERS.isdisjoint(subject) and _PASSIVE.isdisjoint(subject)):
+                return False
+            return _PEOPLE.isdisjoint(subject) or n + 1 == len(words)
+    return False
