@@ -33,6 +33,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("fixing", "stets"),
     ("config",),
     ("inforce",),
+    ("stamps",),
     ("files", "encoding", "git"),
     ("api",),
     ("proof", "explain"),

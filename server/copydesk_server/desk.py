@@ -7,15 +7,14 @@ import traceback
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from copydesk.config import NAME, PROJECT, above
 from copydesk.document import Document
 from copydesk.engine import Engine
 from copydesk.errors import CopydeskError
 from copydesk.finding import Finding
 from copydesk.inforce import Config, InForce, Made
-from copydesk.plan import stamp
 from copydesk.rule import Rule
 from copydesk.rulebook import Rulebook
+from copydesk.stamps import stamps
 
 STAYS = "The last good configuration stays in force."
 
@@ -67,11 +66,11 @@ class Desk:
     def changed(self, paths: Iterable[str]) -> bool:
         """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""
         paths = [*paths, *self.problems]
-        now = self._stamps(paths)
+        now = stamps(self._config, paths)
         changed = any(self._seen.get(file, stamp) != stamp for file, stamp in now.items())
         if changed:
             self.renew()
-            now |= self._stamps(paths)  # what is read now may name other files
+            now |= stamps(self._config, paths)  # what is read now may name other files
         self._seen.update(now)
         return changed
 
@@ -148,35 +147,3 @@ class Desk:
             self._log(f"{engine.rules[0].id} on {document.path}: {type(error).__name__}: {error} ({place})")
             return True
         return False
-
-    def _stamps(self, paths: Iterable[str]) -> dict[str, Any]:
-        """Size and time of every file of configuration and rules there is or could be for these stories."""
-        files: set[str] = set()
-        houses: set[str] = set()
-        for path in paths:
-            files.update(
-                os.path.join(folder, name) for folder in above(os.path.dirname(path)) for name in (NAME, PROJECT)
-            )
-            try:
-                inforce = self._config.inforce(path)
-            except CopydeskError as error:
-                files.add(error.path)  # the mistake may stand in a file that another extends
-                continue
-            files.update(layer.path for layer in inforce.layers if layer.path)
-            houses.update(inforce.folders)
-        return {file: _size_and_time(file) for file in files} | {folder: _of_folder(folder) for folder in houses}
-
-
-def _size_and_time(file: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(file)
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
-
-
-def _of_folder(folder: str) -> tuple[Any, ...]:
-    try:
-        return stamp(folder)
-    except OSError:
-        return (folder,)

@@ -38,6 +38,7 @@ OPTIONS = (
     Option("--statistics", "a table: the findings of each rule, and how many of them --fix repairs"),
     Option("--quiet", "findings only: no count, no advice", short="-q"),
     Option("--verbose", "say how each story was read", short="-v"),
+    Option("--watch", "go on: check a story again whenever it is saved"),
     Option("--jobs", "processes at once (default: as many as there is work for)", "NUMBER"),
     Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
     Option("--stdin-filename", "the name of the story on standard input", "PATH"),
@@ -56,6 +57,10 @@ def run(words: list[str]) -> int:
         return _stdin(work, given.options)
     if "-" in given.rest:
         raise CopydeskError("standard input (-) is checked alone: name no files beside it.")
+    if given.options["watch"]:
+        from .watch import watch
+
+        return watch(given.rest or ["."], work, lambda paths: _files(work, given._replace(rest=paths)))
     return _files(work, given)
 
 
@@ -72,6 +77,8 @@ def _work(given: Given) -> Work:
         raise CopydeskError("there is no such configuration file.", options["config"])
     if options["diff_base"] and given.rest == ["-"]:
         raise CopydeskError("--diff-base goes with files: git knows no earlier standard input.")
+    if options["watch"] and given.rest == ["-"]:
+        raise CopydeskError("--watch goes with files: standard input is read once.")
     if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
         raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
     command = Layer(
