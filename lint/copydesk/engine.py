@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate
 
 from .document import Document, Paragraph
 from .errors import TookTooLong
 from .finding import LEVELS, Finding, Hit
+from .lazily import lazy
 from .lexicon import Lexicon
 from .rule import Rule, keeps_words, keeps_words_of_story
 from .spans import Span
@@ -56,9 +57,13 @@ class Engine:
             trouble(rule, why)
 
         findings: list[Finding] = []
-        for rule in self._whole:
-            if hits := _hits(rule, document, trouble):
-                findings += self._of_story(document, rule, hits)
+        for look, rules in self._topics.items():
+            there = look(document) if look else ()
+            for rule, topic in rules:
+                if look and topic.isdisjoint(there):
+                    continue
+                if hits := _hits(rule, document, trouble):
+                    findings += self._of_story(document, rule, hits)
         for paragraph in document.paragraphs:
             whose, found = paragraph.shared.get("hits", (None, ()))
             if whose is not self:
@@ -69,6 +74,15 @@ class Engine:
             for rule, hits in found:
                 findings += (rule.finding(document, hit, paragraph) for hit in hits)
         return self._settle(findings)
+
+    @lazy
+    def _topics(self) -> dict[Callable[[Document], Collection[str]] | None, list[tuple[Rule, frozenset[str]]]]:
+        """The rules of stories by the look that they share: one look tells that a dozen have nothing to say."""
+        out: dict[Callable[[Document], Collection[str]] | None, list[tuple[Rule, frozenset[str]]]] = {}
+        for rule in self._whole:
+            look, topic = rule.finder.topic or (None, frozenset())
+            out.setdefault(look, []).append((rule, topic))
+        return out
 
     def _in_paragraph(
         self, paragraph: Paragraph, stopped: set[str], stop: Callable[[Rule, str], None]

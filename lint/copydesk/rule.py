@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from .checks import Finder, Gate, View, kind
 from .document import Document, Paragraph
 from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
-from .lazily import lazy
+from .lazily import compiled, lazy
 from .lexicon import Lexicon
 from .spans import Span
 from .typed import TYPE_CHECKING, NamedTuple
@@ -16,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, Literal
 
 READS = ("headline", "body", "quote", "list", "caption", "transcript")  # what a rule reads unless it says otherwise
+_PLACE = compiled(r"\{(\w+)\}")
 SHOWN = 60  # characters of the flagged words that a message quotes
 
 
@@ -85,7 +84,7 @@ def speak(message: str, found: str, values: Any) -> str:
     if "{" not in message:
         return message
     shown = {name: _short(value) for name, value in {"found": found, **values}.items()}
-    return re.sub(r"\{(\w+)\}", lambda m: shown.get(m[1], m[0]), message)
+    return _PLACE().sub(lambda m: shown.get(m[1], m[0]), message)
 
 
 def _short(text: str) -> str:

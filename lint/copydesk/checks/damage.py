@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..document import Document
 from ..finding import Hit, replacing
@@ -27,12 +27,7 @@ class Damage(NamedTuple):
     def ready(self, lexicon: Lexicon) -> Finder:
         kinds = frozenset(self.kinds)
 
-        def find(document: Document) -> Iterable[Hit]:
-            if "kinds of damage" not in document.shared:
-                document.shared["kinds of damage"] = {patch.kind for patch in document.reading.patches}
-            return () if kinds.isdisjoint(document.shared["kinds of damage"]) else hits(document)
-
-        def hits(document: Document) -> Iterator[Hit]:
+        def find(document: Document) -> Iterator[Hit]:
             for patch in document.reading.patches:
                 if patch.kind in kinds:
                     span = Span(patch.start, patch.end)
@@ -43,4 +38,8 @@ class Damage(NamedTuple):
                     written = document.reading.write(patch.text)
                     yield Hit(span, replacing(span, written, safe=patch.sure or self.safe), {"reads": reads})
 
-        return Finder("source", find)
+        return Finder("source", find, topic=(_damaged, kinds))
+
+
+def _damaged(document: Document) -> set[str]:
+    return {patch.kind for patch in document.reading.patches}

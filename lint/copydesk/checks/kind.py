@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import pairwise
 
 from ..finding import Hit
@@ -45,11 +45,14 @@ class Finder(NamedTuple):
       source      a Document; offsets of its source (damage, which the prose no longer shows).
     `gate`: words and runs of words (see `document.flat`) one of which stands in every paragraph that has a hit; None: none
     are known.
+    `topic`: for a check of stories, a look at the story that it shares with others, and what it hopes to find there: where
+    the look sees none of this, there is no hit.
     """
 
     view: View
     find: Callable[[Any], Iterable[Hit]]
     gate: Gate | None = None
+    topic: tuple[Callable[[Any], Collection[str]], frozenset[str]] | None = None
 
 
 if TYPE_CHECKING:

@@ -45,7 +45,8 @@ class Quotation(NamedTuple):
             each = [_LATER[name](document, self) if name in _LATER else found.get(name, ()) for name in self.faults]
             return each[0] if len(each) == 1 else chain(*each)
 
-        return Finder("story", find)
+        asked = None if _LATER.keys() & self.faults else (_marks_of, frozenset(self.faults))
+        return Finder("story", find, topic=asked)
 
 
 def _marks_of(document: Document) -> dict[str, list[Hit]]:

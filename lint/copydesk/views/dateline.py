@@ -28,6 +28,10 @@ _DASH = compiled(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
 _FIRST_DASH = compiled(  # but for the blanks before it
     r"[—–―:-](?:(?<=:)\s|(?:(?<=[—–―])|(?<=-)-+[—–-]*|(?<=\s-)(?=\s|[A-Z]))[ \t]*(?:[—–-]+[ \t]*)?)"
 )
+_NO_LETTER = compiled(r"[^a-z]")
+_STOP_FOR_COMMA = compiled(r"\.(?<=[A-Z]{3}\.) (?=[A-Z][a-z])")
+_WORD = compiled(r"\S+")
+_BETWEEN_WORDS = compiled(r"[ /]+")
 _DIGIT = compiled(r"\d")
 _DATE = compiled(
     r"(?P<month>[A-Za-z]{3,9})(?P<dot>\.?)\s+(?P<day>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?P<year>,?\s+\d{4})?(?P<tail>[\s,.]*)\Z"
@@ -128,7 +132,7 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
     if "(" in line or "/" in line:
         for match in _BRACKET().finditer(line, start, start + 110):
             name = match[1] or match[4]
-            agency = agencies.get(re.sub(r"[^a-z]", "", name.lower()))
+            agency = agencies.get(_NO_LETTER().sub("", name.lower()))
             if agency is None and match[1] and not match[2]:
                 continue
             if agency is None and (
@@ -173,7 +177,7 @@ def _place(head: str, at: int, lexicon: Lexicon) -> tuple[Span, Span | None] | N
     body = head.rstrip(" ,:-–—")
     comma = body.find(",")
     if comma < 0:
-        stop = re.search(r"(?<=[A-Z]{3})\. (?=[A-Z][a-z])", body)
+        stop = _STOP_FOR_COMMA().search(body)
         comma = stop.start() if stop else -1
     if comma < 0:
         region = _trailing_region(body, lexicon)
@@ -198,7 +202,7 @@ def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
     """A region without its comma: “LOUISVILLE Ky.”"""
     if body.isupper() and "." not in body:
         return None
-    words = list(re.finditer(r"\S+", body))
+    words = list(_WORD().finditer(body))
     for n in range(1, len(words)):
         at = words[n].start()
         tail = body[at:]
@@ -210,7 +214,7 @@ def _trailing_region(body: str, lexicon: Lexicon) -> Span | None:
 
 def _placelike(place: str) -> bool:
     """Capitalised words, particles between them, not too many."""
-    words = re.split(r"[ /]+", place)
+    words = _BETWEEN_WORDS().split(place)
     most = 8 if place.startswith(PREFIXES) else 5
     if not place or len(words) > most or sum(map(str.isalpha, place)) < 3 or any(c.isdigit() for c in place):
         return False
