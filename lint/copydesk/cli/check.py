@@ -11,10 +11,11 @@ from ..config import Layer
 from ..errors import CopydeskError
 from ..files import read, search
 from ..finding import LEVELS
-from ..report import FOR_MACHINES, REPORTS, Style, Tally, report
+from ..report import FOR_MACHINES, REPORTS, Style, Tally
 from ..typed import TYPE_CHECKING
 from . import complain
 from .options import Given, Option, described, parse
+from .output import Report, apart, outputs, written
 from .work import Outcome, Work, Worker
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ OPTIONS = (
     Option("--isolated", "read no configuration file"),
     Option("--diff-base", "only findings on lines that changed since a git revision", "REVISION"),
     Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS)),
+    Option(
+        "--output", "a report in a file besides, as in sarif:copydesk.sarif; may stand again", "FORMAT:FILE", each=True
+    ),
     Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
     Option("--exit-zero", "exit status 0 even when there are findings"),
     Option("--statistics", "a table: the findings of each rule, and how many of them --fix repairs"),
@@ -81,6 +85,9 @@ def _work(given: Given) -> Work:
         raise CopydeskError("--watch goes with files: standard input is read once.")
     if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
         raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
+    if options["output"] and (options["diff"] or options["watch"]):
+        other = "--diff shows changes" if options["diff"] else "--watch tells of one story at a time"
+        raise CopydeskError(f"--output writes reports of all stories, {other}: choose one.")
     command = Layer(
         "the command line",
         select=tuple(options["select"]) or None,
@@ -89,6 +96,7 @@ def _work(given: Given) -> Work:
     )
     return Work(
         format=options["format"] or "text",
+        outputs=outputs(options["output"]),
         fail_on=options["fail_on"] or "hint",
         fix=options["fix"],
         unsafe=options["unsafe_fixes"],
@@ -123,7 +131,7 @@ def _files(work: Work, given: Given) -> int:
     from .jobs import outcomes
 
     lost: list[CopydeskError] = []
-    paths = list(search(given.rest or ["."], lost.append))
+    paths = apart(search(given.rest or ["."], lost.append), work.outputs)
     since = given.options["diff_base"]
     if since:
         from ..git import changed
@@ -138,7 +146,7 @@ def _files(work: Work, given: Given) -> int:
         closing(outcomes(work, paths, given.options["jobs"])) as stories,
         closing(_shown(stories, paths, given)) as told,
     ):
-        return _tell(told, work, given.options, bool(lost))
+        return _tell(told, work, given.options, [str(error) for error in lost])
 
 
 def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Given) -> Generator[Outcome, None, None]:
@@ -148,33 +156,38 @@ def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Giv
     return with_bar(stories, len(paths)) if len(paths) > 1 and not given.options["quiet"] and wanted() else stories
 
 
-def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], broken: bool) -> int:
-    """Print outcomes as they come, and give the exit status."""
-    form = report(work.format)
+def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost: list[str]) -> int:
+    """Print outcomes as they come, and give the exit status. `lost`: what was told of stories that are not there."""
     tally = Tally()
-    failing = printed = False
+    tally.troubles += lost
+    failing, broken = False, bool(lost)
     machine = work.format in FOR_MACHINES
     if machine:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    if not work.diff:
-        sys.stdout.write(form.BEGIN)
-    for outcome in outcomes:
-        if outcome.out and work.diff:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(outcome.out.encode(outcome.encoding, "backslashreplace"))
-        elif outcome.out:
-            sys.stdout.write((form.JOINT if printed else "") + outcome.out)
-            printed = True
-        if outcome.told:
-            sys.stdout.flush()
-        for line in outcome.told:
-            complain(line)
-        if outcome.tally:
-            tally.join(outcome.tally)
-        failing |= outcome.failing
-        broken |= outcome.broken
-    if not work.diff and (machine or not options["quiet"]):
-        sys.stdout.write(form.end(tally, work.style))
+    with written(work.outputs) as files:
+        shown = None if work.diff else Report(work.format, work.style, sys.stdout.write)
+        for outcome in outcomes:
+            if shown:
+                shown.add(outcome.out)
+            elif outcome.out:
+                sys.stdout.flush()
+                sys.stdout.buffer.write(outcome.out.encode(outcome.encoding, "backslashreplace"))
+            for file, story in zip(files, outcome.beside, strict=False):  # a story that was not read has none
+                file.add(story)
+            if outcome.told:
+                sys.stdout.flush()
+            for line in outcome.told:
+                complain(line)
+            if outcome.tally:
+                tally.join(outcome.tally)
+            if outcome.broken:
+                tally.troubles += outcome.told
+            failing |= outcome.failing
+            broken |= outcome.broken
+        for file in files:
+            file.end(tally)
+        if shown and (machine or not options["quiet"]):
+            shown.end(tally)
     if options["statistics"]:
         from ..report.statistics import statistics
 
@@ -192,4 +205,4 @@ def _stdin(work: Work, options: dict[str, Any]) -> int:
         sys.stdout.buffer.write(story.bytes(text))
         sys.stdout.flush()
         sys.stdout = sys.stderr
-    return _tell(iter((outcome,)), work, options, False)
+    return _tell(iter((outcome,)), work, options, [])

@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 class Option(NamedTuple):
-    """One option. Without a `value` it is a switch; `many`: repeatable, with commas."""
+    """One option. Without a `value` it is a switch; `many`: repeatable, with commas; `each`: repeatable, as it stands."""
 
     name: str
     help: str
     value: str = ""  # how the help calls what follows it
     short: str = ""
     many: bool = False
+    each: bool = False
     choices: tuple[str, ...] = ()
 
 
@@ -35,7 +36,7 @@ HELP = Option("--help", "show this", short="-h")
 def parse(words: Sequence[str], options: Sequence[Option], command: str) -> Given:
     """CopydeskError for a word that is not understood."""
     known = {name: option for option in (*options, HELP) for name in (option.name, option.short) if name}
-    given: dict[str, Any] = {key(o): [] if o.many else "" if o.value else False for o in (*options, HELP)}
+    given: dict[str, Any] = {key(o): [] if o.many or o.each else "" if o.value else False for o in (*options, HELP)}
     rest: list[str] = []
     todo = list(reversed(words))
     while todo:
@@ -74,7 +75,7 @@ def _value(option: Option, value: str, before: Any) -> Any:
         raise CopydeskError(f"{option.name} cannot be “{value}”.{near}")
     if option.many:
         return [*before, *(part.strip() for part in value.split(",") if part.strip())]
-    return value
+    return [*before, value] if option.each else value
 
 
 def described(usage: str, about: str, options: Sequence[Option]) -> str:

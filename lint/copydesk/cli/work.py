@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..config import Layer
 from ..errors import CopydeskError
 from ..files import Story, load, save
-from ..finding import LEVELS, Finding
+from ..finding import LEVELS, Finding, Level
 from ..fixing import fix
 from ..inforce import Config, Made
 from ..report import Style, Tally, Told, report
@@ -15,6 +15,7 @@ from ..rule import Rule
 from ..spans import Lines
 from ..typed import TYPE_CHECKING, NamedTuple
 from . import unexpected
+from .output import Output
 
 if TYPE_CHECKING:
     from ..changed import Changed, LineSpans
@@ -24,7 +25,8 @@ class Work(NamedTuple):
     """What is to be done with every story. Plain data: it is sent to other processes."""
 
     format: str = "text"
-    fail_on: str = "hint"
+    outputs: tuple[Output, ...] = ()  # reports that go to files
+    fail_on: Level = "hint"
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
@@ -46,6 +48,7 @@ class Outcome(NamedTuple):
     broken: bool = False  # it could not be read, or checked to the end
     repaired: str | None = None  # the whole text after repairs
     encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
+    beside: tuple[str, ...] = ()  # text for the reports in files
 
 
 class Worker:
@@ -55,6 +58,7 @@ class Worker:
         self.work = work
         self.config = Config(work.command, file=work.config, isolated=work.isolated)
         self._said: set[str] = set()  # of configuration, said once and not for every story
+        self._shown: set[str] = set()  # rules whose sheets have been handed on
 
     def do(self, path: str, story: Story | None = None) -> Outcome:
         """Whatever goes wrong with a story is told in its outcome, and never stops the others."""
@@ -116,11 +120,17 @@ class Worker:
         if repaired and given is None:
             save(story, text)
         tally.add(findings, repaired)
-        out = ""
-        if findings:
-            del document  # its prose is a second copy of the text, and the report a long string
-            out = report(work.format).story(Told(path, Lines(text), findings, bool(story.mark)), work.style)
-        return Outcome(out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text)
+        tally.sheets = {id: made.book.sheets[id] for id in tally.rules if id not in self._shown}
+        self._shown.update(tally.sheets)
+        if findings and story.encoding != "utf-8":
+            tally.encodings[path] = story.encoding
+        del document  # its prose is a second copy of the text, and the report a long string
+        shown_as = Told(path, Lines(text), findings, bool(story.mark), work.fail_on)
+        out = report(work.format).story(shown_as, work.style)
+        beside = tuple(report(output.format).story(shown_as, Style()) for output in work.outputs)
+        return Outcome(
+            out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text, beside=beside
+        )
 
     def _problems(self, made: Made) -> tuple[list[str], bool]:
         """What is wrong with rule files, once. A desk's own mistake counts for the exit status, ours does not."""
@@ -137,7 +147,7 @@ def _changed(story: Story, lines: Mapping[str, LineSpans] | None) -> Changed | N
     return Changed.of(story.text, lines[story.path])
 
 
-def _failing(findings: list[Finding], level: str) -> bool:
+def _failing(findings: list[Finding], level: Level) -> bool:
     worst = LEVELS[: LEVELS.index(level) + 1]
     return any(f.level in worst for f in findings)
 

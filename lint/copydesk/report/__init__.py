@@ -1,22 +1,37 @@
 """Reports: one file an output format. They decide nothing: no filtering, no exit codes.
 
 A format is a module with `story(told, style)` and `end(tally, style)`, which give text to print, `BEGIN`, which stands
-before all, and `JOINT`, which stands between two stories.
+before all, and `JOINT`, which stands between two stories. Of a clean story most have nothing to say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 
-from ..finding import Finding
+from ..finding import Finding, Level
 from ..spans import Lines
-from ..typed import NamedTuple
+from ..typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # name -> module of this package
-REPORTS = {"text": "text", "concise": "concise", "json": "json", "jsonl": "jsonl"}
-FOR_MACHINES = frozenset({"json", "jsonl"})
+REPORTS = {
+    "text": "text",
+    "concise": "concise",
+    "json": "json",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "checkstyle": "checkstyle",
+    "rdjson": "rdjson",
+}
+FOR_MACHINES = frozenset(REPORTS) - {"text", "concise"}
 
 
 class Told(NamedTuple):
@@ -26,6 +41,7 @@ class Told(NamedTuple):
     lines: Lines
     findings: list[Finding]
     mark: bool = False  # whether a byte order mark stands before the text on disk
+    fail_on: Level = "hint"  # the lowest level that fails the run
 
 
 class Style(NamedTuple):
@@ -37,7 +53,7 @@ class Style(NamedTuple):
 
 
 class Tally:
-    """Counts over all stories."""
+    """Counts over all stories, and what a report tells of them at its end."""
 
     def __init__(self) -> None:
         self.stories = 0
@@ -48,6 +64,9 @@ class Tally:
         self.unsafe = 0  # findings with unsafe fixes alone
         self.repaired = 0
         self.repaired_stories = 0
+        self.sheets: dict[str, Mapping[str, Any]] = {}  # the rules that spoke, as their files have them
+        self.encodings: dict[str, str] = {}  # of stories with findings that are not in UTF-8
+        self.troubles: list[str] = []  # why stories were not read, or not to the end
 
     @property
     def findings(self) -> int:
@@ -78,6 +97,9 @@ class Tally:
         for rule, counts in other.rules.items():
             row = self.rules.setdefault(rule, [0, 0])
             row[:] = row[0] + counts[0], row[1] + counts[1]
+        self.sheets.update(other.sheets)
+        self.encodings.update(other.encodings)
+        self.troubles += other.troubles
 
 
 @cache
