@@ -61,7 +61,7 @@ def test_a_crowd_that_goes_on() -> None:
     ("text", "words"),
     [
         ("Lee said economists predict a slump.", "economists predict"),
-        ("She spoke of what supporters call the Fair Water Act.", "supporters call"),
+        ("The mayor, who is said to have sold the mill, was away.", "is said to"),
         ("The union left, police sources said.", "police sources said"),
         ("Democratic sources said the union would leave.", "sources said"),
         ("The union reportedly left. It had 40 members, Oslo Radio reported.", "reportedly"),
@@ -76,7 +76,7 @@ def test_a_crowd_that_goes_on() -> None:
     ],
 )
 def test_told_more_softly(text: str, words: str) -> None:
-    """Reported speech, names of things, sources that are placed, a report that is named, beliefs of the past."""
+    """Reported speech, hearsay in passing, sources that are placed, a report that is named, beliefs of the past."""
     assert told(text) == [("hint", words)]
 
 
@@ -95,6 +95,15 @@ def test_told_more_softly(text: str, words: str) -> None:
         ("A gap that homeland security experts say is wide remains.", "homeland security experts say"),
         ("Hundreds of thousands of people died in the flood.", "Hundreds of thousands of people died"),
         ("A source said the deal was dead.", "A source said"),
+        ("It is a fund many call a sieve.", "many call"),
+        ("It was exactly the fund that critics say leaks.", "critics say"),
+        ("That is what many believe.", "many believe"),
+        ("What many believe is that the dam will break.", "many believe"),
+        ("At the time many believed the dam would hold.", "many believed"),
+        ("Some thought the dam would hold.", "Some thought"),
+        ("Many agreed with the plan for the dam.", "Many agreed"),
+        ("The mill is thought to be a ruin.", "is thought to"),
+        ("The mill is said to have been bought by a baker.", "is said to"),
     ],
 )
 def test_told_in_full(text: str, words: str) -> None:
@@ -108,6 +117,20 @@ def test_told_in_full(text: str, words: str) -> None:
         "The vote was not as close as many had expected.",
         "It is the game that everybody knows and loves.",
         "Lots of people maintain two houses.",
+        "She spoke of what supporters call the Fair Water Act.",
+        "The fund, which critics call a sieve, has closed.",
+        "The fund, the loss of which, many say, is a blow, has closed.",
+        "The council closed a fund many call a sieve.",
+        "The council closed what experts call a sieve.",
+        "The mayor, whose dam was widely praised for its strength, left.",
+        "The mayor left a town that’s been criticized for its dam.",
+        "She was as sure as when she was seen as the heir.",
+        "Some thought must be given to the dam.",
+        "Several suspects have been held.",
+        "A host of leaders agree with her view.",
+        "The survey found a rift. While most considered the dam safe, it said, a third did not.",
+        "The study looked at the town. Most believed the dam would hold.",
+        "The mill is thought to be a ruin by all who live there.",
         "Thousands of farmers accused the mayor of treason.",
         "These are examples that critics point to.",
         "Many readers view the press with distrust.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lexicon import Lexicon
 from .grammar import listed
-from .sentence import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
+from .sentence import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, PRONOUNS, Sentence
 
 BARE = listed("some many most few others several various numerous certain countless")
 TOLD_BY = frozenset(("insiders", "allies", "supporters", "rivals", "opponents"))  # names no one after “according to”
@@ -71,7 +71,7 @@ def kind_of(sentence: Sentence, n: int) -> bool:
     word = sentence.lower[n]
     if (
         not word.isalpha()
-        or word in DETERMINERS | NUMBERS | ADVERBS | AUXILIARY | NO_SUBJECT | BEFORE | BARE
+        or word in DETERMINERS | NUMBERS | ADVERBS | AUXILIARY | NO_SUBJECT | BEFORE | BARE | PRONOUNS
         or sentence.attributes(n)
     ):
         return False

@@ -52,9 +52,8 @@ def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if place is None and word in verbs:
                 place = _counted_after(sentence, i, lexicon)
             if place:
-                before = clauses.sentence(n - 1).words if n else []
-                dated = _settled(sentence, place) or any(_YEAR.match(word) for word in before)
-                if not (dated or clauses.covered(n)):
+                past = any(_YEAR.match(word) for k in range(n) for word in clauses.sentence(k).words)
+                if not (past or _settled(sentence, place) or clauses.covered(n)):
                     yield Hit(sentence.stretch(*place))
                 break
 

@@ -10,6 +10,7 @@ from ..typed import NamedTuple
 from .clauses import Clauses, cut
 from .grammar import listed
 from .kind import Gate, opened_by
+from .passing import in_passing
 from .sentence import ADVERBS, Sentence
 
 _BE = listed("is are was were been")
@@ -25,6 +26,7 @@ _SHORT = listed("it’s he’s she’s who’s that’s there’s they’ve")  #
 _PLAIN_BY_MANY = cut(_BY_MANY)
 _PLAIN_BE = cut(_BE) | _PLAIN_BY_MANY | {b"s"}
 _REACH = 10  # words; a participle stands no further from its auxiliary
+_HELD = (["be", "a"], ["be", "an"], ["be", "the"])  # “is thought to be a saint by all who knew her”
 _NO_ADJECTIVE = listed(
     "for by in on upon at out off up down back over with as to the from of into when after before and or but that if"
     " because under"
@@ -76,6 +78,9 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
             place = _it_passive(sentence, i, lexicon) or (_passive(sentence, i, table[word]) if word in table else None)
             if place is None or _vouched(sentence, place, clauses, n):
                 continue
+            aside = in_passing(sentence, place[0], passive=True)
+            if aside and sentence.lower[place[1]] != "to":
+                continue  # “, which is seen as lost,”; but “, who is said to have sold it,” is hearsay
             if word in judgments and _plain(sentence, place[0], i, lexicon) != lower:
                 continue
             common = not lower and word in known.lower
@@ -83,7 +88,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
             if common and ("not" in between or (_BY_MANY.isdisjoint(between) and not _many_times(word, between))):
                 continue  # “is widely expected to”, “has been criticized for”: only with a crowd behind it
             past = "once" in between  # nobody thinks so now
-            yield Hit(sentence.stretch(*place), weak=common or past or sentence.reported_at(place[0]))
+            yield Hit(sentence.stretch(*place), weak=common or past or aside or sentence.reported_at(place[0]))
             taken = place[1]
 
 
@@ -136,11 +141,11 @@ def _auxiliary(sentence: Sentence, i: int) -> int | None:
 
 
 def _supposed(sentence: Sentence, first: int) -> bool:
-    """“if the harbor is seen as lost, ...”: a condition claims nothing."""
+    """“if the harbor is seen as lost, ...”, “when she was seen as”: a condition or a time claims nothing."""
     for n in range(first - 1, max(-1, first - 9), -1):
         if not sentence.words[n][0].isalpha():
             return False
-        if sentence.lower[n] in ("if", "unless"):
+        if sentence.lower[n] in ("if", "unless", "when", "until", "before"):
             return True
     return False
 
@@ -222,7 +227,10 @@ def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int]
 def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: int) -> bool:
     """“believed by police”, “according to the ministry”, “, the mayor said”: somebody answers for it."""
     last = place[1]
-    beyond = last + 1 if sentence.lower[last] == "to" else last + 12  # “to have been hit by a car”: that is who hit
+    held = sentence.lower[last + 1 : last + 3] in _HELD
+    beyond = (
+        last + 12 if held or sentence.lower[last] != "to" else last + 1
+    )  # “to have been hit by a car”: that is who hit
     for j in range(last + 1, min(beyond, len(sentence.lower))):
         if sentence.lower[j] == "by" and j + 1 < len(sentence.words) and sentence.lower[j + 1] not in _CROWD:
             return True

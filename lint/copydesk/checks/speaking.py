@@ -8,6 +8,7 @@ from .sentence import ADVERBS, AUXILIARY, Sentence
 MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")
 _NO_CLAIM = {"poin": ("to",), "fear": ("for",), "comp": ("to",)}  # “point to”, “feared for”, “complained to the mayor”
+_OWN = listed("his her their him them it that this")
 _ASIDES = ([",", "however", ","], [",", "though", ","], [",", "too", ","])
 _CLAUSE = listed(
     "that the a an this these those his her their its it he she they there for to on about if whether him"
@@ -65,8 +66,10 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
     if word in ("feel", "felt"):  # “feel uneasy”
         plural = after.endswith("s") and not after.endswith("ss")
         return after.islower() and not (after in _CLAUSE or plural or sentence.words[verb + 1][0].isupper())
-    if word in ("think", "thought"):
-        return after.endswith("ly") and after != "only"  # “think differently”
+    if word in ("think", "thought"):  # “think differently”; “some thought must be given”
+        return (after.endswith("ly") and after != "only") or after in MODALS or after in AUXILIARY or after == "to"
+    if word.startswith("agree") and after == "with":  # with what somebody has said, whom the reader knows
+        return following[1] in _OWN or sentence.words[verb + 2][0].isupper()
     return after in _NO_CLAIM.get(word[:4], ())
 
 

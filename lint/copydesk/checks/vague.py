@@ -11,6 +11,7 @@ from .clauses import Clauses
 from .crowd import BARE, named_in
 from .grammar import listed
 from .member import named_next
+from .passing import in_passing
 from .sentence import Sentence
 from .shapes import sources
 from .voices import Words, triggers, worked_out
@@ -18,7 +19,8 @@ from .voices import Words, triggers, worked_out
 _AFTER, _BEFORE = 16, 5  # words; no verb stands further from its source
 _NAMING = ("call", "dub", "label", "term")
 _COUNTED = ("poll", "survey", "percent", "per cent", "%", "respondents")
-_POLLS = listed("poll polls polling survey surveys")
+_SHARES = listed("most many few")
+_POLLS = listed("poll polls polling survey surveys study respondents")
 
 
 def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -41,13 +43,12 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     for n in clauses.around(places):
         sentence = clauses.sentence(n)
         for first, verb in sources(sentence, starts, several, lexicon):
-            if named_in(sentence, verb) or _polled(sentence, first, clauses):
+            if named_in(sentence, verb) or _polled(clauses, n, first) or in_passing(sentence, first):
                 continue
-            naming = _names_a_thing(sentence, first, verb)
-            if naming and sentence.words[verb + 1 : verb + 2] and sentence.words[verb + 1][0] == "¤":
-                continue  # “what many called a ‘fraud’”: the word itself is quoted
+            if _names_a_thing(sentence, first, verb):
+                continue
             aside = verb == first + 1 and sentence.lower[first - 1 : first] == ["with"]  # “with some saying”: of those
-            weak = aside or n - told <= 1 or sentence.reported_at(first) or naming or named_next(clauses, n, lexicon)
+            weak = aside or n - told <= 1 or sentence.reported_at(first) or named_next(clauses, n, lexicon)
             yield Hit(sentence.stretch(first, verb), weak=weak)
             if not weak:
                 told = n
@@ -80,11 +81,18 @@ def _names_a_thing(sentence: Sentence, first: int, verb: int) -> bool:
     return bool(first) and sentence.lower[first - 1] == "what" and sentence.lower[verb].startswith(_NAMING)
 
 
-def _polled(sentence: Sentence, i: int, clauses: Clauses) -> bool:
-    """“a majority of voters say”, “polls show that few voters think”: counted, and by whom is a matter of the poll."""
+def _polled(clauses: Clauses, n: int, i: int) -> bool:
+    """“a majority of voters say”, “polls show that few voters think”: counted, and by whom is a matter of the poll.
+
+    What “most” think right after a sentence on a poll was counted in it, too.
+    """
+    sentence = clauses.sentence(n)
     if sentence.lower[i : i + 2] in (["a", "majority"], ["a", "minority"]):
         return any(word in clauses.text.lower() for word in _COUNTED)
-    return sentence.lower[i] in BARE and not _POLLS.isdisjoint(sentence.lower[:i])
+    if sentence.lower[i] not in BARE:
+        return False
+    before = clauses.sentence(n - 1).lower if n and sentence.lower[i] in _SHARES else ()
+    return not (_POLLS.isdisjoint(sentence.lower[:i]) and _POLLS.isdisjoint(before))
 
 
 sources_without_a_name = (vague_sources, triggers)
