@@ -87,7 +87,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
             between = sentence.lower[place[0] : i]
             if common and ("not" in between or (_BY_MANY.isdisjoint(between) and not _many_times(word, between))):
                 continue  # “is widely expected to”, “has been criticized for”: only with a crowd behind it
-            past = "once" in between  # nobody thinks so now
+            past = "once" in between or "had" in between[:1]  # nobody thinks so now
             yield Hit(sentence.stretch(*place), weak=common or past or aside or sentence.reported_at(place[0]))
             taken = place[1]
 

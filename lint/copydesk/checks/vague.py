@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..finding import Hit
 from ..lexicon import Lexicon
@@ -48,7 +49,10 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if _names_a_thing(sentence, first, verb):
                 continue
             aside = verb == first + 1 and sentence.lower[first - 1 : first] == ["with"]  # “with some saying”: of those
-            weak = aside or n - told <= 1 or sentence.reported_at(first) or named_next(clauses, n, lexicon)
+            past = "had" in sentence.lower[first:verb]  # “analysts had expected”: what the news is held against
+            known_of = _known_of(sentence, first, verb, lexicon)
+            reported = sentence.reported_at(first) or named_next(clauses, n, lexicon)
+            weak = aside or past or known_of or n - told <= 1 or reported
             yield Hit(sentence.stretch(first, verb), weak=weak)
             if not weak:
                 told = n
@@ -59,6 +63,14 @@ def _may_speak(clauses: Clauses, at: int, known: Words) -> bool:
     return not (
         known.claim.isdisjoint(clauses.after(at)[:_AFTER]) and known.lead.isdisjoint(clauses.before(at)[-_BEFORE:])
     )
+
+
+def _known_of(sentence: Sentence, first: int, verb: int, lexicon: Lexicon) -> bool:
+    """“critics also say”: told of before; “critics of the dam say”: the reader learns on which side they are."""
+    if sentence.lower[first + 1] == "also":
+        return True
+    roles = lexicon.words("vague-sources", "strong_roles")
+    return any(of == "of" and role in roles for role, of in pairwise(sentence.lower[first:verb]))
 
 
 def _phrase(clauses: Clauses, phrase: bytes, known: Words) -> Iterator[Hit]:
