@@ -15,6 +15,7 @@ NO_SUBJECT = listed(
     "of for with to from by in on at are is was were be been has have had there than about into over between"
     " against among like causing raised raising"
 )
+_NO_KIND = DETERMINERS | NUMBERS | ADVERBS | AUXILIARY | NO_SUBJECT | BEFORE | BARE | PRONOUNS
 
 
 def named_after(sentence: Sentence, k: int, lexicon: Lexicon) -> bool:
@@ -69,11 +70,7 @@ def names_no_one(sentence: Sentence, n: int, lexicon: Lexicon) -> bool:
 def kind_of(sentence: Sentence, n: int) -> bool:
     """Whether a word says of which kind people are: “tax experts”, “Crime experts” at the start of a sentence."""
     word = sentence.lower[n]
-    if (
-        not word.isalpha()
-        or word in DETERMINERS | NUMBERS | ADVERBS | AUXILIARY | NO_SUBJECT | BEFORE | BARE | PRONOUNS
-        or sentence.attributes(n)
-    ):
+    if not word.isalpha() or word in _NO_KIND or sentence.attributes(n):
         return False
     return sentence.words[n].islower() or n == 0
 

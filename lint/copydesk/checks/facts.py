@@ -52,8 +52,7 @@ def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if place is None and word in verbs:
                 place = _counted_after(sentence, i, lexicon)
             if place:
-                past = any(_YEAR.match(word) for k in range(n) for word in clauses.sentence(k).words)
-                if not (past or _settled(sentence, place) or clauses.covered(n)):
+                if not (_settled(sentence, place) or _past(clauses, n) or clauses.covered(n)):
                     yield Hit(sentence.stretch(*place))
                 break
 
@@ -69,6 +68,11 @@ def _settled(sentence: Sentence, place: tuple[int, int]) -> bool:
     """Whether a date stands near: what happened on “Dec. 2” or in 1998 has been counted long since; news has a weekday."""
     near = sentence.words[max(0, place[0] - _DATE_NEAR) : place[1] + _DATE_NEAR]
     return any(_YEAR.match(word) or word in _MONTHS for word in near)
+
+
+def _past(clauses: Clauses, n: int) -> bool:
+    """Whether a year stands in the paragraph before sentence `n`: it tells history."""
+    return any(_YEAR.match(word) for k in range(n) for word in clauses.sentence(k).words)
 
 
 def _may_count(clauses: Clauses, at: int) -> bool:
