@@ -38,6 +38,8 @@ def prose(text: str, lexicon: Lexicon) -> str:
         ("wait & hellip ; and see", "wait… and see"),
         ("a fund of & pound ; 5m", "a fund of £5m"),
         ("He said  quot;no quot; twice", 'He said "no" twice'),
+        ("He said  #39; #39;no #39; #39; twice", "He said ''no'' twice"),
+        ("He said  #39;no, #39;  #39;yes, #39; twice", "He said 'no,' 'yes,' twice"),
         ("Lee amp; Sons", "Lee & Sons"),
         ("Mayor Calder#243;n won", "Mayor Calderón won"),
         ("Joaquiacute;n left", "Joaquín left"),
@@ -140,6 +142,8 @@ def test_one_pasted_block_in_a_long_sound_document_is_seen() -> None:
         ("The Har - Zvi plan , far - right in tone , failed .", "The Har-Zvi plan, far-right in tone, failed."),
         ("At 5 p . m . the U . S . envoy , Lee , left .", "At 5 p.m. the U.S. envoy, Lee, left."),
         ("( Most of them , he said , left . )", "(Most of them, he said, left.)"),
+        ('" We left , all of us .\nIt was wet , " he said .', '"We left, all of us.\nIt was wet," he said.'),
+        ('" We left , all of us .\n" It was wet , " he said .', '"We left, all of us.\n"It was wet," he said.'),
         ("They do n’t mind , the mayor ’s aide said , at all .", "They don’t mind, the mayor’s aide said, at all."),
     ],
 )

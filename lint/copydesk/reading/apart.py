@@ -28,6 +28,8 @@ _URL = compiled(r"\bwww \. \w+(?: \. \w+)+|(?<=\s)[@#] (?=\w)")
 _SITE = compiled(r"(?<=\w) \. (?=(?:com|edu|gov|net|org)\b)")  # no sentence begins with a small “org”
 _PTB = compiled(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
 _PTB_READS = {"LRB": "(", "RRB": ")", "LSB": "[", "RSB": "]", "LCB": "{", "RCB": "}"}
+_RUNS_ON = compiled(r'\n[^\n"][^"\n]*(?:\n[^"\n]+){0,2}[,.!?] "(?:\s|$)')
+_CLOSES = compiled(r'[,!?] " (?=[a-z])')
 _STRAIGHT = compiled(r"[\"\n]")
 _SENTENCE_END = compiled(r"[.!?] |\n")
 _WORD_BEFORE = compiled(r"([\w’'.$£€%]+)[ \t]*\Z")
@@ -141,14 +143,17 @@ def _pair(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
 
 
 def _straight(text: str) -> Iterator[Patch]:
-    """Straight double marks: the first of a line opens, the next closes, and so on; each loses the blank inside."""
+    """Straight double marks open and close in turn; each loses the blank inside.
+
+    A line begins anew, unless a quotation plainly runs on into it; “ , " he” closes, whatever the marks before have been.
+    """
     opened = False
     for match in _STRAIGHT().finditer(text):
         at = match.start()
         if match[0] == "\n":
-            opened = False
+            opened = opened and bool(_RUNS_ON().match(text, at))
             continue
-        opened = not opened
+        opened = not opened and not _CLOSES().match(text, at - 2)
         if opened and text[at + 1 : at + 2] == " ":
             yield Patch(at + 1, at + 2, "", "spacing")
         elif not opened and text[at - 1 : at] == " ":

@@ -57,7 +57,7 @@ class Walk:
 
 def patches(text: str, leftovers: Iterable[Leftover]) -> Iterator[Patch]:
     """The leftovers (in order of place, apart) as patches with the blanks they own."""
-    leftovers = list(leftovers)
+    leftovers = list(_paired(text, leftovers))
     walk = Walk(text)
     # “Leersquo;s”: ampersands were lost without a trace, so the blanks that stand here are the writer's
     blanks_are_own = any(f.bare and text[f.start - 1 : f.start].isalnum() for f in leftovers)
@@ -76,6 +76,23 @@ def patches(text: str, leftovers: Iterable[Leftover]) -> Iterator[Patch]:
             patch = _placed(walk, found, taken, before, blanks_are_own=blanks_are_own)
         yield patch
         taken, before = patch.end, patch.text or ""
+
+
+def _paired(text: str, leftovers: Iterable[Leftover]) -> Iterator[Leftover]:
+    """The leftovers; two apostrophes that stand for a double mark (“ #39; #39;”, as old wire types it) are one."""
+    waiting: Leftover | None = None
+    for found in leftovers:
+        if waiting and found.char == "'" and found.bare and text[waiting.end : found.start] == " ":
+            yield Leftover(waiting.start, found.end, "''", True, waiting.sure and found.sure, True)
+            waiting = None
+            continue
+        if waiting:
+            yield waiting
+        waiting = found if found.char == "'" and found.bare else None
+        if not waiting:
+            yield found
+    if waiting:
+        yield waiting
 
 
 def _note(walk: Walk, char: str, left: str) -> None:
@@ -148,6 +165,8 @@ def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
     parted = left < found.start or not p or p == "\n"  # a blank, or nothing, stands before
     if char in "'‘’":
         return _single(walk, found, p, left, right, opens=parted and glued)
+    if char == "''":
+        return "opening" if glued else "closing"
     if char == '"':
         line_end = text[right : right + 1] in ("", "\n", "\r")
         closes = not glued and (not parted or (line_end and bool(p.strip())) or (found.bare and p in ",.!?"))

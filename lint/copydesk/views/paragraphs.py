@@ -119,6 +119,8 @@ def _closes(text: str, at: int, end: int) -> bool:
     if not mark or mark[0] == "“" or text.count("\n", at, mark.start()) > _LINES:
         return False
     before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
+    if before == " " and text[mark.start() - 2] in ".,!?" and not after.strip():
+        return True  # words and marks are pulled apart
     return mark[0] == "”" or not (before.isspace() or before in "([" or after.isalnum())
 
 

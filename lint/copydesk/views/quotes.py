@@ -52,6 +52,8 @@ def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
     plain, n = _plainly(text, found, continues, lexicon)
     if n == len(found):
         return Speech(tuple(plain), (), tuple(found))
+    if n == 0 and (block := _block(text, found, continues, lexicon)):
+        return Speech(block, (), tuple(found))
     quotations, faults = _told(text, found[n:], cheapest(text, found[n:], continues, lexicon), continues)
     return Speech((*plain, *quotations), tuple(faults), tuple(found))
 
@@ -95,6 +97,23 @@ def _plainly(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) ->
             quotations.append(Quotation(Span(outer.start, len(text)), 1, True, False))
             read, known = len(found), len(quotations)
     return sorted(quotations[:known]), read
+
+
+def _block(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> tuple[Quotation, ...]:
+    """The quotations of a paragraph that is quoted whole in straight marks and holds sound curly ones: nothing runs together.
+
+    Where a page or a letter is quoted, each of its paragraphs begins with the mark and the last one ends with it.
+    """
+    last = found[-1]
+    closed = len(found) > 1 and last.glyph == '"' and last.end == len(text)
+    inner = found[1:-1] if closed else found[1:]
+    straight = any(mark.glyph == '"' for mark in inner)
+    if text[0] != '"' or found[0].end != 1 or straight or not (inner and (closed or continues)):
+        return ()
+    quotations, read = _plainly(text, inner, False, lexicon)
+    if read < len(inner):
+        return ()
+    return Quotation(Span(0, len(text)), 1, True, closed), *(q._replace(level=q.level + 1) for q in quotations)
 
 
 def _opens(mark: Mark, left: str, right: str) -> bool:
@@ -182,6 +201,8 @@ def _mark_beyond(text: str, mark: Mark, opens: bool) -> bool:
 
 def _pair(text: str, first: Mark, last: Mark) -> list[Fault]:
     if first.end == last.start and first.kind == "D" and len(first.glyph) == 1:
+        if first.start and not text[first.start - 1].isspace() and text[last.end : last.end + 1].isalnum():
+            return []  # two that meet: one closes, one opens
         return [] if text[first.start - 1 : first.start] == "=" else [Fault("empty", first, last)]  # `alt=""`
     if (
         (first.side == 0) != (last.side == 0)
