@@ -54,6 +54,8 @@ class Mark(NamedTuple):
 def marks(text: str) -> list[Mark]:
     """The marks of a paragraph in order, apostrophes inside English words left out. Three single ones are a pair and a single."""
     out: list[Mark] = []
+    if text.isascii() and "'" not in text and '"' not in text and "`" not in text:
+        return out  # most paragraphs, and ten times as quick as to look for one of many characters
     for found in _MARK.finditer(text):
         start, end = found.span()
         glyph = found[0]
