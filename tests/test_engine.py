@@ -152,3 +152,23 @@ def test_what_another_engine_found_does_not_count() -> None:
 def test_what_a_pattern_without_words_cannot_do_without(pattern: str, holds: str) -> None:
     """The longest stretch of characters that every match holds, or has beside it."""
     assert literal(pattern) == holds
+
+
+@pytest.mark.parametrize("said", ["type: opinion", "type: Column", "section: Op-Ed", 'category: "editorial"'])
+def test_opinion_may_argue(said: str) -> None:
+    """Rules that ask for sources are silent in copy that says it is opinion; those of law and spelling are not."""
+    engine = Engine(BOOK.rules(), BOOK.lexicon)
+    story = "Critics say the the pier is ugly."
+    rules = [f.rule for f in engine.check(engine.read(f"---\n{said}\n---\n\n{story}\n"))]
+    assert rules == ["doubled-word"]
+    assert "unattributed-claim" in [f.rule for f in engine.check(engine.read(f"---\ntype: news\n---\n\n{story}\n"))]
+
+
+def test_a_rule_may_tell_so_many() -> None:
+    """The last finding says how many there are more; one short of the bound says nothing of it."""
+    engine = Engine(BOOK.rules(("unsourced-figure",)), BOOK.lexicon)
+    figures = [f"{n}% of the boats sank.\n\n" for n in range(11, 16)]
+    messages = [f.message for f in engine.check(engine.read("".join(figures)))]
+    assert len(messages) == 3 and messages[2].endswith(" And 2 more in this story.")
+    assert not any("more" in message for message in messages[:2])
+    assert not any("more" in f.message for f in engine.check(engine.read("".join(figures[:3]))))

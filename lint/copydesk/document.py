@@ -26,6 +26,9 @@ DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 _FOLD = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else 32 for n in range(256))
 _CHUNK = 1 << 16
 _AHEAD = 400  # letters of the next paragraph that a paragraph knows: its first sentence
+OPINION = frozenset(
+    ("opinion", "opinions", "op-ed", "oped", "column", "editorial", "commentary", "comment", "letter", "review")
+)
 KEPT = 1 << 20  # a longer story makes its paragraphs anew each time: memory stays flat
 
 
@@ -181,6 +184,14 @@ class Document:
     @lazy
     def reading(self) -> Read:
         return read(self.source, self.format, self.lexicon)
+
+    @property
+    def opinion(self) -> bool:
+        """Whether the story says of itself that it gives an opinion: `type: column`, `section: Opinion`."""
+        meta = self.reading.meta
+        return bool(meta) and any(
+            meta.get(key, "").strip().lower() in OPINION for key in ("type", "section", "category")
+        )
 
     @lazy
     def prose(self) -> Prose:

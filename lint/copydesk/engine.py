@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from .document import Document, Paragraph
@@ -42,6 +43,8 @@ class Engine:
             for first, second, run in runs:
                 self._pairs.setdefault((first, second), []).append((n, run))
         self._gates = frozenset(self._words), frozenset(self._pairs)
+        self._news = frozenset(rule.id for rule in rules if "opinion" in rule.skip)
+        self._most = {rule.id: most for rule in rules if (most := rule.settings.get("most"))}
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
 
     def read(self, source: str, path: str = "", format: str = "plain", before: Document | None = None) -> Document:
@@ -73,7 +76,10 @@ class Engine:
                     paragraph.shared["hits"] = self, found
             for rule, hits in found:
                 findings += (rule.finding(document, hit, paragraph) for hit in hits)
-        return self._settle(findings)
+        if document.opinion:
+            findings = [finding for finding in findings if finding.rule not in self._news]
+        settled = self._settle(findings)
+        return list(_bounded(settled, self._most)) if self._most else settled
 
     @lazy
     def _topics(self) -> dict[Callable[[Document], Collection[str]] | None, list[tuple[Rule, frozenset[str]]]]:
@@ -142,6 +148,20 @@ def _lawful(paragraph: Paragraph, rule: Rule, hits: Sequence[Hit]) -> Iterator[H
         if hit.fixes:
             hit = hit._replace(fixes=tuple(fix for fix in hit.fixes if keeps_words(paragraph, fix)))
         yield hit
+
+
+def _bounded(findings: Sequence[Finding], most: Mapping[str, int]) -> Iterator[Finding]:
+    """At most so many findings of a rule; the last of them says how many there are more."""
+    left = Counter(finding.rule for finding in findings)
+    told: Counter[str] = Counter()
+    for finding in findings:
+        told[finding.rule] += 1
+        left[finding.rule] -= 1
+        bound = most.get(finding.rule, told[finding.rule])
+        if told[finding.rule] == bound and left[finding.rule] and finding.rule in most:
+            finding = finding._replace(message=f"{finding.message} And {left[finding.rule]} more in this story.")
+        if told[finding.rule] <= bound:
+            yield finding
 
 
 class _Places:

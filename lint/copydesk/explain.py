@@ -119,8 +119,10 @@ def _settings(sheet: Mapping[str, Any]) -> list[str]:
         value = sheet["settings"].get(key, cls._field_defaults.get(key))
         now = f" = {_value(value)}" if value is not None else ""
         out.append(f"- {_code(key + now)}{_after(known.get(key))}")
-    if sheet["skip"]:
+    if "quotation" in sheet["skip"]:
         out.append("- Skips what stands in quotation marks.")
+    if "opinion" in sheet["skip"]:
+        out.append("- Skips stories that say they are opinion (`type: opinion` in front matter).")
     if tuple(sheet["reads"]) != READS:
         out.append(f"- Reads: {', '.join(sheet['reads'])}.")
     if sheet["yields_to"]:

@@ -29,7 +29,7 @@ _TYPES = {
 }
 _EXAMPLE_TYPES = {"text": str, "flag": _TEXTS, "fix": str, "why": str, "format": str, "settings": dict[str, Any]}
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-SKIP = ("quotation",)
+SKIP = ("quotation", "opinion")
 
 
 def parse(text: str, path: str) -> dict[str, Any]:

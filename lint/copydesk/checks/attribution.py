@@ -41,12 +41,14 @@ class Attribution(NamedTuple):
       (“reportedly”), guess (“apparently”), anonymous (“a source said”), evidence (“studies show”), casualty, figure,
       superlative (facts that no one vouches for), conviction (words that find somebody guilty before a court did), loaded
       (“claimed”, “admitted”: verbs of saying that take sides)
+    most: so many are told of a story, the last of them with how many more there are; 0: all
     """
 
     shape: Literal[
         "vague-source", "passive", "lower-passive", "hearsay", "guess", "anonymous",
         "evidence", "casualty", "figure", "superlative", "conviction", "loaded",
     ]  # fmt: skip
+    most: int = 0
 
     def ready(self, lexicon: Lexicon) -> Finder:
         module, name = _FIND[self.shape]
