@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # word -> module of this package, imported when it is called for
 COMMANDS = {
+    "init": "init",
     "check": "check",
     "explain": "explain",
     "config": "config",
@@ -30,6 +31,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
 
   copydesk check story.txt          list findings (a file, a folder, or - for standard input)
   copydesk check --fix stories/     repair what is safe to repair
+  copydesk init                     write a copydesk.toml for this folder
   copydesk explain RULE             what a rule finds, why, and examples
   copydesk config [FILE]            what is in force for a file, and who said so
   copydesk test [FILE...]           run the examples of rule files
