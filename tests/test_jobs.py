@@ -11,7 +11,7 @@ from copydesk.cli import jobs
 
 
 @pytest.mark.parametrize(
-    ("sizes", "processors", "count"),
+    ("sizes", "cores", "count"),
     [
         ([5_000_000], 8, 1),  # a story is read by one
         ([300_000, 300_000], 8, 1),
@@ -22,10 +22,10 @@ from copydesk.cli import jobs
     ],
 )
 def test_one_for_each_portion(
-    sizes: list[int], processors: int, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sizes: list[int], cores: int, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As many as there are portions of work, never more than processors; what is gone counts for nothing."""
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(processors), raising=False)
+    """As many as there are portions of work, never more than cores; what is gone counts for nothing."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(cores), raising=False)
     paths = [str(tmp_path / f"{n}.txt") for n in range(len(sizes))]
     for path, size in zip(paths, sizes, strict=True):
         Path(path).touch()

@@ -43,7 +43,7 @@ OPTIONS = (
     Option("--quiet", "findings only: no count, no advice", short="-q"),
     Option("--verbose", "say how each story was read", short="-v"),
     Option("--watch", "go on: check a story again whenever it is saved"),
-    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than processors)", "NUMBER"),
+    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
     Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
     Option("--stdin-filename", "the name of the story on standard input", "PATH"),
 )

@@ -8,13 +8,13 @@ from collections.abc import Generator, Sequence
 
 from .work import Outcome, Work, Worker
 
-# Bytes that are worth a process. Each costs 50 ms of work to get ready. Measured with processors that are free: two for
+# Bytes that are worth a process. Each costs 50 ms of work to get ready. Measured with cores that are free: two for
 # 800 KB take a third less time than one, for a fifth more work in all; four for 1.6 MB less than half, for two fifths more.
 PORTION = 400_000
 
 
 def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Generator[Outcome, None, None]:
-    """`jobs` is a number, or nothing: then one for each portion of what is to be read, and no more than processors.
+    """`jobs` is a number, or nothing: then one for each portion of what is to be read, and no more than cores.
 
     Close it when you leave it early: processes it has started end then.
     """
@@ -36,15 +36,15 @@ def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Generator[Outcome, 
 
 
 def _suggested(paths: Sequence[str]) -> int:
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     size = 0
-    for path in paths if len(paths) > 1 and processors > 1 else ():
+    for path in paths if len(paths) > 1 and cores > 1 else ():
         try:
             size += os.stat(path).st_size
         except OSError:
             continue
-        if size >= processors * PORTION:
-            return processors
+        if size >= cores * PORTION:
+            return cores
     return max(1, size // PORTION)
 
 
