@@ -49,6 +49,9 @@ OUTSIDE = frozenset(
 )
 OUTSIDE |= {"subprocess", "threading", "multiprocessing", "asyncio", "logging", "getpass", "platform"}
 CALLS_OUTSIDE = frozenset(("open", "input", "print", "exec", "eval", "__import__"))
+# what a visitor sees first; `action.yml` is there because GitHub looks for it nowhere else
+TOP = {"action.yml", "pyproject.toml", "lint", "rules", "server", "tests", "docs", ".ci", ".gitignore"}
+TOP |= {"README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", ".pre-commit-hooks.yaml"}
 FORBIDDEN = re.compile(r"context|manager|helper|util|handler|processor", re.I)
 
 
@@ -185,6 +188,14 @@ def test_words_we_use(path: Path) -> None:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
     assert not [name for name in sorted(names) if FORBIDDEN.search(name)]
+
+
+def test_the_top_level_stays_short() -> None:
+    """Nothing is added to it without a reason in docs/architecture.md."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("needs the repository, not a copy of its files")
+    assert {path.split("/")[0] for path in listed.stdout.split("\0") if path} == TOP
 
 
 def test_rules_hold_no_code() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import outputs
 from copydesk.finding import Edit, Finding, Fix
-from copydesk.report import REPORTS, Style, Tally, Told, report
+from copydesk.report import FOR_MACHINES, REPORTS, Style, Tally, Told, report
 from copydesk.report.shown import escaped
 from copydesk.report.written import Names, uri, xml
 from copydesk.spans import Lines, Span
@@ -78,6 +78,11 @@ def test_a_real_report_is_valid_and_tells_every_finding(name: str, reports: dict
     assert read == rows
 
 
+def test_every_output_for_programs_has_a_reader() -> None:
+    """None is written that nobody has read."""
+    assert set(outputs.READERS) == FOR_MACHINES
+
+
 def test_a_file_holds_what_standard_output_would(reports: dict[str, bytes], tmp_path: Path) -> None:
     """Whatever else is written in the same run."""
     (tmp_path / "harbour.txt").write_bytes(STORIES["harbour.txt"])
@@ -119,8 +124,8 @@ ODD = st.lists(
 
 @pytest.mark.parametrize("name", outputs.READERS)
 @settings(max_examples=60, deadline=None)
-@given(texts=st.lists(ODD, min_size=1, max_size=4), data=st.data())
-def test_odd_text_comes_back_as_it_was(name: str, texts: list[str], data: st.DataObject) -> None:
+@given(texts=st.lists(ODD, min_size=1, max_size=4))
+def test_odd_text_comes_back_as_it_was(name: str, texts: list[str]) -> None:
     """In messages, flagged words and what fixes put in: quotation marks, line ends, emoji, controls, lone surrogates."""
     text = "".join(texts)
     spans, at = [], 0
@@ -134,16 +139,21 @@ def test_odd_text_comes_back_as_it_was(name: str, texts: list[str], data: st.Dat
     written = whole(name, Told("a.txt", Lines(text), findings))
     read = outputs.READERS[name](written)
     lines = Lines(text)
-    rows = [("a.txt", lines.position(f.span.start).line + 1, "thing", f.message) for f in findings]
+    rows = [("a.txt", lines.position(f.span.start).line + 1, "thing", paired(f.message)) for f in findings]
+    assert [row[:3] for row in read] == [row[:3] for row in rows]
     if name == "github":  # the runner's own escapes come first: they are no risk
-        assert [row[:3] for row in read] == [row[:3] for row in rows]
-        assert [escaped(row[3]) for row in read] == [escaped(row[3]) for row in rows]
+        assert [escaped(row[3]) for row in read] == [escaped(f.message) for f in findings]
     elif name in ("junit", "checkstyle"):
-        assert read == [(*row[:3], as_xml_has_it(row[3])) for row in rows]
+        assert [row[3] for row in read] == [as_xml_has_it(f.message) for f in findings]
     else:
         assert read == rows
     for span, new in zip(spans, fixes_of(name, written), strict=name in FIXED):
-        assert new == text[span.start : span.end][::-1]
+        assert new == paired(text[span.start : span.end][::-1])
+
+
+def paired(text: str) -> str:
+    """A high surrogate and a low one beside it are a character in JSON, which has no other way to write it."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 FIXED = {
