@@ -40,6 +40,11 @@ def findings(text: str) -> list[Finding]:
     return engine.check(engine.read(text))
 
 
+def _rule(name: str, found: str) -> str:
+    """A single mark without its partner is told by a rule of its own: it may be an apostrophe that has lost a letter."""
+    return "quote-unpaired" if name in ("QUO-unclosed", "QUO-unopened") and found in "'‘’" else RULES[name]
+
+
 def _told(rule: str, start: int, end: int) -> tuple[str, int, int]:
     """A finding as it is compared. The cases mark the one mark that is left; where its partner is missing, the finding goes on
     to the place where that belongs, so that both ends of the quotation can be seen: then the end at the mark is compared."""
@@ -54,7 +59,7 @@ def test_case(case: dict[str, Any]) -> None:
     text = case["text"]
     found = findings(text)
     assert [_told(f.rule, *f.span) for f in found] == [
-        _told(RULES[e["rule"]], e["start"], e["end"]) for e in case["expect"]
+        _told(_rule(e["rule"], text[e["start"] : e["end"]]), e["start"], e["end"]) for e in case["expect"]
     ]
     fixed = next((e["fixed"] for e in case["expect"] if "fixed" in e), None)
     if fixed is not None:

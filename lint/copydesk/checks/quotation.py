@@ -11,7 +11,7 @@ from ..finding import Edit, Fix, Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
 from ..typed import TYPE_CHECKING, NamedTuple
-from ..views.marks import Mark
+from ..views.marks import CUT_OFF, Mark
 from ..views.quotes import Fault
 from .kind import Finder
 from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
@@ -33,7 +33,7 @@ class Quotation(NamedTuple):
     faults: tuple[
         Literal[
             "unclosed", "unopened", "no-reopen", "nested", "direction", "apostrophe", "mixed", "style", "inner-space",
-            "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early",
+    "outer-space", "empty", "comma-mark", "order", "headline", "primary", "prime", "closed-early", 'unpaired',
         ], ...
     ]  # fmt: skip
     order: Literal["any", "us", "logical"] = "any"
@@ -83,9 +83,13 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
             before, unclosed = waiting
             first = next((f for f in faults if f.kind in ("unopened", "unclosed")), None)
             doubles = [m for m in read.marks if m.kind == "D"]
+            broken = paragraph.text[0].islower() and before.text[-1].isalnum()  # in the middle of its sentence
+            if broken and not doubles:
+                continue
             if first and first.kind == "unopened" and first.mark.kind == "D" and doubles[0] == first.mark:
                 faults.remove(first)
-                yield "no-reopen", _reopen(paragraph, unclosed.mark)
+                if not broken:
+                    yield "no-reopen", _reopen(paragraph, unclosed.mark)
             else:
                 yield "unclosed", _hit(document, before, unclosed)
             waiting = None
@@ -97,10 +101,15 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
             elif fault.kind == "unclosed" and fault.mark == last:
                 waiting = (paragraph, fault)
             else:
-                yield fault.kind, _hit(document, paragraph, fault)
+                yield _name(fault), _hit(document, paragraph, fault)
         yield from _comma_marks(paragraph)
     if waiting:
         yield "unclosed", _hit(document, *waiting)
+
+
+def _name(fault: Fault) -> str:
+    """What a fault is told as: a single mark may be an apostrophe that no list knows, or have lost a letter."""
+    return "unpaired" if fault.mark.kind == "S" and fault.kind in ("unclosed", "unopened") else fault.kind
 
 
 def _double_marks(paragraph: Paragraph, curly: list[int], straight: list[int]) -> None:
@@ -144,6 +153,8 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
         at = opening_place(paragraph, mark)
         span = Span(at, mark.end) if mark.kind == "D" else span
         fixes = (Fix((Edit(Span(at, at), partner(mark)),), f"Open the quotation with {partner(mark)}", False),)
+        if mark.kind == "S" and text[mark.start - 1].isalpha() and text[mark.end : mark.end + 1] == " ":
+            fixes = _possessive(paragraph, mark, fixes)
     elif fault.kind == "nested":
         fixes = _nested(paragraph, mark)
     elif fault.kind == "prime":
@@ -153,7 +164,7 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
         fixes = replacing(span, turned(mark.glyph), f"Turn it: {turned(mark.glyph)}")
     elif fault.kind == "apostrophe":
         if text[mark.start - 1 : mark.start].isspace() and text[mark.end : mark.end + 1].isspace():
-            span = Span(mark.start - 1, mark.end + 1)  # pulled apart
+            span = Span(mark.start - 1, mark.end + (CUT_OFF().match(text, mark.end) is not None))  # pulled apart
         fixes = replacing(span, "'" if mark.glyph == '"' else "’", "Make it an apostrophe")
     elif fault.kind == "mixed" and fault.other:
         fixes = replacing(span, partner(fault.other), f"Make it {partner(fault.other)}")
@@ -166,9 +177,7 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
         fixes = replacing(span, " ", "Insert a blank")
     elif fault.kind == "empty" and fault.other:
         span = Span(mark.start, fault.other.end)
-    # a single mark may be an apostrophe that no list knows: the evidence is thinner
-    weak = mark.kind == "S" and fault.kind in ("unclosed", "unopened")
-    return Hit(span, fixes, {"mark": mark.glyph}, weak).moved(paragraph.start)
+    return Hit(span, fixes, {"mark": mark.glyph}).moved(paragraph.start)
 
 
 def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, tuple[Fix, ...]]:
@@ -181,6 +190,13 @@ def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, 
     at = closing_place(paragraph, mark, _stops_inside(document))
     fix = Fix((Edit(Span(at, at), partner(mark)),), f"Close the quotation with {partner(mark)}", False)
     return Span(mark.start, at) if mark.kind == "D" else span, (fix,)
+
+
+def _possessive(paragraph: Paragraph, mark: Mark, fixes: tuple[Fix, ...]) -> tuple[Fix, ...]:
+    """“the harbor’ crane” may have lost an s, and most likely has where no quotation is open."""
+    lost = Fix((Edit(Span(mark.end, mark.end), "s"),), f"Make it {mark.glyph}s", False)
+    spoken = any(q.double and q.span.start < mark.start < q.span.end for q in paragraph.speech.quotations)
+    return (*fixes, lost) if spoken else (lost, *fixes)
 
 
 def _stops_inside(document: Document) -> bool:

@@ -29,7 +29,9 @@ _SITE = compiled(r"(?<=\w) \. (?=(?:com|edu|gov|net|org)\b)")  # no sentence beg
 _PTB = compiled(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
 _PTB_READS = {"LRB": "(", "RRB": ")", "LSB": "[", "RSB": "]", "LCB": "{", "RCB": "}"}
 _RUNS_ON = compiled(r'\n[^\n"][^"\n]*(?:\n[^"\n]+){0,2}[,.!?] "(?:\s|$)')
-_CLOSES = compiled(r'[,!?] " (?=[a-z])')
+_CLOSES = compiled(r'[,!?] " (?:[A-Za-z]+ ){0,3}(?:said|says|told|added|asked|wrote|replied|explained)\b')
+_CUT_OFF = compiled(r'"(?<=\w ") (?:s|t|d|m|re|ve|ll)(?= (?!["\'])|$)|"(?<=[A-Z] ") S(?= (?!["\'])|$)')
+_ALONE = compiled(r'"(?<=\ws ") (?=[a-z])[^"\n]*$', re.M)
 _STRAIGHT = compiled(r"[\"\n]")
 _SENTENCE_END = compiled(r"[.!?] |\n")
 _WORD_BEFORE = compiled(r"([\w’'.$£€%]+)[ \t]*\Z")
@@ -145,7 +147,7 @@ def _pair(text: str, a: re.Match[str], b: re.Match[str]) -> bool:
 def _straight(text: str) -> Iterator[Patch]:
     """Straight double marks open and close in turn; each loses the blank inside.
 
-    A line begins anew, unless a quotation plainly runs on into it; “ , " he” closes, whatever the marks before have been.
+    A line begins anew, unless a quotation plainly runs on into it; “ , " he said” closes, whatever the marks before have been.
     """
     opened = False
     for match in _STRAIGHT().finditer(text):
@@ -153,6 +155,8 @@ def _straight(text: str) -> Iterator[Patch]:
         if match[0] == "\n":
             opened = opened and bool(_RUNS_ON().match(text, at))
             continue
+        if _CUT_OFF().match(text, at) or (not opened and _ALONE().match(text, at)):
+            continue  # “the mayor " s aide”, “customers " success”: no mark of a quotation
         opened = not opened and not _CLOSES().match(text, at - 2)
         if opened and text[at + 1 : at + 2] == " ":
             yield Patch(at + 1, at + 2, "", "spacing")

@@ -14,7 +14,7 @@ from ..prose import Patch
 from .leftover import Leftover
 
 _SUFFIX = compiled(r"(?:[stdm]|re|ve|ll|S|T|D|M|RE|VE|LL)(?![^\W_])")
-_LEADING = compiled(r"(?:[0-9]0s\b|[0-9]{2}(?![0-9])|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
+_LEADING = compiled(r"(?:[0-9]0s\b|[0-9]{2}(?!\w)|(?:tis|twas|em|til|cause|n|cuz|bout|round)\b)")
 _WORD_BEFORE = compiled(r"(?:^|[^\w])([\w.]*)$")
 _WORD = compiled(r"\w+")
 _MARKS = compiled("[\"'‘’]")
@@ -169,7 +169,7 @@ def _role(walk: Walk, found: Leftover, p: str, left: int, right: int) -> str:
         return "opening" if glued else "closing"
     if char == '"':
         line_end = text[right : right + 1] in ("", "\n", "\r")
-        closes = not glued and (not parted or (line_end and bool(p.strip())) or (found.bare and p in ",.!?"))
+        closes = not glued and (not parted or (line_end and bool(p.strip())) or found.bare)
         opens = (parted and glued) or (not closes and not walk.double)
         walk.double = opens
         return "opening" if opens else "closing"

@@ -30,7 +30,8 @@ _ELISION = compiled(r"[A-Za-z]+(?![\w])")
 _YEAR = compiled(r"[0-9]{2}(?:s\b|(?![\w]))")
 _DROPPED = compiled(r"(?:[A-Za-z]{2,}in|\b(?:o|th|ole?|an|lil|li|y|wi|po|mo|fo|ha|em|til))\Z", re.I)
 # the end of a contraction: no quotation begins with such a “word”, even where a machine has cut it off
-_CUT_OFF = compiled(r"\s?(?:s|t|d|m|re|ve|ll)(?![\w'’\"”])")
+CUT_OFF = compiled(r"\s?(?:s|t|d|m|re|ve|ll)(?![\w'’\"”-])")
+_CUT_OFF_BEFORE = compiled(r"(?:\b[dlcjDLCJOM]|\bqu|[dnsa]ell|[dasn]all|sull)\s\Z")  # and its begin: d 'Azur, O 'Neill
 _LETTER = compiled(
     r"\b(?:an?|the|letters?|of|silent|single|double|no|one|two)\s\Z", re.I
 )  # “an ‘n’ and”, no rock ’n’ roll
@@ -89,6 +90,7 @@ class Around(NamedTuple):
     close_right: bool  # punctuation, a bracket, a dash, a mark that may close
     word_left: bool
     word_right: bool
+    bracket_left: bool
 
 
 def around(text: str, mark: Mark) -> Around:
@@ -104,6 +106,7 @@ def _around(left: str, right: str) -> Around:
         bool(right) and (right in ".,;:!?)]}…*" or right in DASHES or (bool(ANY.match(right)) and right not in "“„«")),
         left.isalnum(),
         right.isalnum(),
+        bool(left) and left in BRACKETS,
     )
 
 
@@ -112,7 +115,8 @@ def prices(text: str, mark: Mark, lexicon: Lexicon) -> tuple[tuple[str, float], 
     left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if mark.kind == "D":
         aside = _typed_for_apostrophe(text, mark, left)
-        return _prices(mark.kind, mark.side, mark.glyph, left, right, False, INCH, _inch(text, mark, left), aside)
+        shuts = left.isspace() and right != "" and right in ",;:)"  # no quotation begins before these
+        return _prices(mark.kind, mark.side, mark.glyph, left, right, shuts, INCH, _inch(text, mark, left), aside)
     near = _around(left, right)
     aside = apostrophe(text, mark, near, lexicon)
     if aside == 0.0 and near.word_left and near.word_right and not left.isupper():
@@ -140,7 +144,7 @@ def _prices(
     near = _around(left, right)
     typed_twice = side > 0 and left == glyph
     roles = (
-        (OPEN, _opening(kind, side, glyph, near)),
+        (OPEN, 8.0 if kind == "D" and shuts else _opening(kind, side, glyph, near)),
         (CLOSE, 11.0 if typed_twice else _closing(kind, side, glyph, near, shuts)),
         (APOSTROPHE, aside),
         (measure, length),
@@ -153,6 +157,8 @@ def _prices(
 def _opening(kind: str, side: int, glyph: str, near: Around) -> float:
     single = kind == "S"
     wrong = (1.5 if single else 3.0) if side < 0 and glyph not in _EITHER else 0.0
+    if near.blank_right and near.bracket_left:
+        return wrong + 1.0
     if near.blank_right:
         return wrong + ((3.0 if single else 1.0) if near.blank_left else (7.5 if single else 11.0))
     if near.blank_left or near.open_left:
@@ -189,14 +195,14 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
         elided = word is not None and word[0].lower() in lexicon.words("elisions", "words")
         if after[:1] in "nN" and re.match(r"[nN]['’]", after):
             return 7.0 if _LETTER().search(before) else 0.0
-        if elided or _YEAR().match(after) or _CUT_OFF().match(after):
+        if elided or _YEAR().match(after) or CUT_OFF().match(after) or _CUT_OFF_BEFORE().search(before):
             return 1.5 if left_glyph else 0.5
         return 9.0 if left_glyph else 7.0
     if near.word_left:
         if re.search(r"['‘’][nN]\Z", before):
             return 7.0 if _LETTER().search(before[:-2]) else 0.0
         extra = 2.0 if left_glyph else 0.0
-        ends = before[-1] in "sSxXzZ" or _DROPPED().search(before) or (near.blank_right and _CUT_OFF().match(after))
+        ends = before[-1] in "sSxXzZ" or _DROPPED().search(before) or (near.blank_right and CUT_OFF().match(after))
         return extra + (0.5 if ends else 7.0)
     if left_glyph or before[-1:] not in (",", ".", "!", "?"):
         return 3.0
@@ -206,11 +212,12 @@ def apostrophe(text: str, mark: Mark, near: Around, lexicon: Lexicon) -> float:
 def _typed_for_apostrophe(text: str, mark: Mark, left: str) -> float | None:
     """A double mark may be a damaged apostrophe: the harbor"s end, and the harbor " s where words are pulled apart."""
     after = text[mark.end : mark.end + 5]
-    if not _CUT_OFF().match(after):
-        return None
-    if after[0].isspace():
-        return 0.5 if left.isspace() and text[mark.start - 2 : mark.start - 1].isalnum() else None
-    return 1.0 if left.isalpha() else None
+    if left.isspace() and after[:1].isspace():
+        before = text[mark.start - 2 : mark.start - 1]
+        if CUT_OFF().match(after) and before.isalnum():
+            return 0.5
+        return 6.0 if before == "s" and after[1:2].islower() else None  # customers " success
+    return 1.0 if left.isalpha() and CUT_OFF().match(after) else None
 
 
 def _inch(text: str, mark: Mark, left: str) -> float | None:

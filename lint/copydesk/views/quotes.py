@@ -110,7 +110,7 @@ def _block(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> t
     straight = any(mark.glyph == '"' for mark in inner)
     if text[0] != '"' or found[0].end != 1 or straight or not (inner and (closed or continues)):
         return ()
-    quotations, read = _plainly(text, inner, False, lexicon)
+    quotations, read = _plainly(text[:-1] if closed else text, inner, False, lexicon)
     if read < len(inner):
         return ()
     return Quotation(Span(0, len(text)), 1, True, closed), *(q._replace(level=q.level + 1) for q in quotations)

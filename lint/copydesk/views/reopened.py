@@ -17,16 +17,21 @@ from ..spans import Span
 # each begins with its sign, which `re` looks for quickly
 _STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
 _CURLY = compiled("“(?P<opens>)|”")
+_TYPED = compiled(r"''(?:(?=[\w\[(])(?<!\S'')(?P<opens>)|)")  # two single marks for a double one
 _WORD = compiled(r"[\w’']+")
 _EDGE = compiled(r"[,.!?]['’]?\s|\s[–—-]+\s")
 _TAG = 4  # words: a short subject and its verb
 _BACK = 40  # characters, in which such a clause may stand
 _STOPS = frozenset(".!?…")
 _SHUT = frozenset("'’)")  # may stand between a stop and the end of its sentence
-# such subjects are the speaker's own, even before a verb of telling: “I said”, “who said”, “he was told”
-_SPEAKERS = frozenset(("I", "we", "We", "you", "You", "who", "which", "that", "not", "to"))
-_PASSIVE = frozenset(("is", "was", "be", "been", "are", "were", "have", "has", "had"))
-_PEOPLE = frozenset(("they", "They", "people", "People", "it", "It", "some", "Some", "somebody", "nobody"))
+# with such words a clause of telling is the speaker's own: “I said”, “he told me”, “who said”, “he was told”
+_HIMSELF = frozenset(("i", "we", "you", "me", "us", "my", "our"))
+_SPOKEN = frozenset(
+    ("who", "which", "that", "not", "to", "is", "was", "be", "been", "are", "were", "have", "has", "had")
+)
+_PEOPLE = frozenset(
+    ("they", "people", "it", "some", "somebody", "nobody")
+)  # unless the clause ends with it: “it said.”
 
 
 def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
@@ -37,6 +42,8 @@ def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
         out += _anew(text, spans, _STRAIGHT().finditer(text), telling)
     if "“" in text and text.count("“") > text.count("”"):
         out += _anew(text, spans, _CURLY().finditer(text), telling)
+    if "''" in text:
+        out += _anew(text, spans, _TYPED().finditer(text), telling)
     return sorted(out)
 
 
@@ -75,11 +82,11 @@ def _goes_on(before: str, telling: frozenset[str]) -> bool:
 def _tells(clause: str, telling: frozenset[str]) -> bool:
     """Whether a clause says who speaks: “the mayor said”, “said the mayor”. A verb elsewhere is the speaker's own: people
     tell, find and agree in what they say."""
-    words = _WORD().findall(clause)
+    words = [word.lower().replace("’", "'").partition("'")[0] for word in _WORD().findall(clause)]
     for n, word in enumerate(words[:_TAG]):
         if word in telling:
             subject = words[:n]
-            if not (_SPEAKERS.isdisjoint(subject) and _PASSIVE.isdisjoint(subject)):
+            if not _SPOKEN.isdisjoint(subject) or not _HIMSELF.isdisjoint(words):
                 return False
             return _PEOPLE.isdisjoint(subject) or n + 1 == len(words)
     return False
