@@ -23,6 +23,7 @@ from .files import format_of
 from .finding import Finding
 from .fixing import Fixed, fix
 from .inforce import Config
+from .stets import Stets
 
 __all__ = ["Linter", "fix_text", "lint_text"]
 
@@ -43,17 +44,20 @@ class Linter:
 
     def lint(self, text: str, *, path: str = "", format: str = "") -> list[Finding]:
         """The findings in order of place. `format` (plain, markdown, html) is told by the end of `path` if left out."""
-        engine, document = self._read(text, path, format)
-        return engine.check(document)
+        engine, document, stets = self._read(text, path, format)
+        findings = engine.check(document)
+        return stets.told(document, findings) if stets else findings
 
     def fix(self, text: str, *, path: str = "", format: str = "", unsafe: bool = False) -> Fixed:
         """The text repaired (`.document.source`), how many places (`.applied`), and the findings that are left."""
-        engine, document = self._read(text, path, format)
-        return fix(engine, document, unsafe=unsafe)
+        engine, document, stets = self._read(text, path, format)
+        return fix(engine, document, unsafe=unsafe, stets=stets)
 
-    def _read(self, text: str, path: str, format: str) -> tuple[Engine, Document]:
-        engine = self._config.made(self._config.inforce(path or "story.txt")).engine
-        return engine, engine.read(text, path, format or format_of(path))
+    def _read(self, text: str, path: str, format: str) -> tuple[Engine, Document, Stets | None]:
+        made = self._config.made(self._config.inforce(path or "story.txt"))
+        format = format or format_of(path)
+        stets = None if format == "plain" else Stets(made.engine, made.book.sheets)
+        return made.engine, made.engine.read(text, path, format), stets
 
 
 def lint_text(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NAME = "copydesk.toml"
 PROJECT = "pyproject.toml"
+STETS = "stets.toml"  # see `stetfile`
 LISTS = ("extends", "select", "ignore", "rule_folders")
 KEYS = (*LISTS, "house", "rules", "paths")
 PATH_KEYS = ("match", "select", "ignore", "rules")

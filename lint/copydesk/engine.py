@@ -27,7 +27,7 @@ class Engine:
         self.rules = tuple(rules)
         self.lexicon = lexicon
         self._local = [r for r in rules if r.view == "paragraph"]
-        self._whole = [r for r in rules if r.view != "paragraph"]
+        self._whole = [r for r in rules if r.view not in ("paragraph", "stets")]
         # places in _local of the rules that a word wakes, and those that two neighbours do when the run around them stands there;
         # rules without a gate are always awake
         self._words: dict[bytes, list[int]] = {}

@@ -26,6 +26,7 @@ from .typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from .changed import Changed
+    from .stets import Stets
 
 PASSES = 10
 
@@ -48,15 +49,16 @@ def fix(
     holds: Callable[[str], bool] = lambda text: True,
     trouble: Callable[[Rule, str], None] = unheard,
     changed: Changed | None = None,
+    stets: Stets | None = None,
 ) -> Fixed:
     """Apply the safe fixes (and the `unsafe` ones), check again, until nothing is left to fix.
 
     `holds` says whether a text can be written where it goes; a fix that cannot is left out. `changed`: of the document
-    as it is now; findings elsewhere are passed over.
+    as it is now; findings elsewhere are passed over, as are those that are let stand.
     """
     without: frozenset[str] = frozenset()
     while True:
-        done, busy = _settle(engine, document, without, unsafe, holds, trouble, changed)
+        done, busy = _settle(engine, document, without, unsafe, holds, trouble, changed, stets)
         if not busy:
             return done
         without |= busy  # grows every time, so this comes to an end
@@ -70,6 +72,7 @@ def _settle(
     holds: Callable[[str], bool],
     trouble: Callable[[Rule, str], None],
     changed: Changed | None,
+    stets: Stets | None,
 ) -> tuple[Fixed, frozenset[str]]:
     """What comes of at most ten passes that leave some rules out, and the rules that were still at it at their end."""
     applied = 0
@@ -77,6 +80,8 @@ def _settle(
     rules: list[frozenset[str]] = []
     while True:
         findings = engine.check(document, trouble)
+        if stets:
+            findings = stets.told(document, findings)
         if changed:
             findings = changed.touched(document.source, findings)
         offers = [f for f in findings if f.rule not in without] if without else findings

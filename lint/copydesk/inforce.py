@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from .config import Layer, above, config_in, layers, relative
+from .config import STETS, Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
@@ -14,6 +14,9 @@ from .typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
+
+    from .stetfile import Stetfile
+    from .stets import Stets
 
 
 class InForce(NamedTuple):
@@ -48,6 +51,8 @@ class Config:
         self._layers: dict[str, list[Layer] | CopydeskError] = {}
         self._inforce: dict[tuple[Any, ...], InForce] = {}
         self._made: dict[int, Made | CopydeskError] = {}
+        self._stets_over: dict[str, str] = {}
+        self._stetfiles: dict[str, Stetfile | CopydeskError] = {}
 
     def config_of(self, path: str) -> str:
         """The configuration file for a story, or nothing."""
@@ -92,12 +97,49 @@ class Config:
             raise made
         return made
 
+    def stets_of(self, path: str) -> str:
+        """The `stets.toml` for a story, the nearest above it, or nothing. Not always beside its configuration: a folder
+        may have settings of its own, and what a desk lets stand is in one place."""
+        if self.isolated:
+            return ""
+        start = os.path.dirname(os.path.abspath(path))
+        if start not in self._stets_over:
+            files = (os.path.join(folder, STETS) for folder in above(start))
+            self._stets_over[start] = near(next(filter(os.path.isfile, files), ""))
+        return self._stets_over[start]
+
+    def stetfile(self, path: str) -> Stetfile | None:
+        """What that says. CopydeskError when it is wrong."""
+        file = self.stets_of(path)
+        if not file:
+            return None
+        if file not in self._stetfiles:
+            from .stetfile import Stetfile
+
+            try:
+                self._stetfiles[file] = Stetfile.load(file)
+            except CopydeskError as error:
+                self._stetfiles[file] = error
+        out = self._stetfiles[file]
+        if isinstance(out, CopydeskError):
+            raise out
+        return out
+
+    def stets(self, path: str, made: Made, format: str) -> Stets | None:
+        """All that is let stand in a story; None where that can be nothing. CopydeskError as of `stetfile`."""
+        file = self.stetfile(path)
+        if not file and format == "plain":
+            return None
+        from .stets import Stets
+
+        return Stets(made.engine, made.book.sheets, file.of(path) if file else ())
+
     def _of(self, file: str) -> list[Layer]:
         if not file:
             return []
         if file not in self._layers:
             try:
-                self._layers[file] = layers(_near(file))
+                self._layers[file] = layers(near(file))
             except CopydeskError as error:
                 self._layers[file] = error
         out = self._layers[file]
@@ -112,9 +154,9 @@ class Config:
         return lay(stack, named)
 
 
-def _near(path: str) -> str:
+def near(path: str) -> str:
     """A path as a person in this folder would write it."""
-    inside = relative(path)
+    inside = relative(path) if path else ".."
     return path if inside.startswith("..") else inside
 
 

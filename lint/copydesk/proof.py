@@ -31,6 +31,7 @@ from .fixing import apply, fix
 from .rule import Example, Rule, letters
 from .rulebook import Rulebook
 from .rulefile import check_settings, examples
+from .stets import Stets
 from .typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,13 +89,20 @@ class Proof:
         made = {**sheet, "level": level, "settings": {**sheet["settings"], **laid}}
         if laid:
             made.pop("known", None)  # what was worked out of the rule's own settings
+        if sheet["check"] == "stets":
+            return self._others  # it speaks of what they find
         before = [self.book.sheets[id] for id in sheet["yields_to"] if id in self.book.sheets]
         return Engine([Rule(s, self.book.lexicon) for s in (made, *before)], self.book.lexicon)
+
+    def _findings(self, id: str, engine: Engine, document: Document) -> list[Finding]:
+        """What a rule tells of a text."""
+        told = Stets(engine, self.book.sheets).told(document, engine.check(document))
+        return [f for f in told if f.rule == id]
 
     def _bad(self, sheet: Mapping[str, Any], row: Example) -> Iterator[str]:
         engine = self._engine(sheet, row)
         document = engine.read(row.text, format=row.format)
-        findings = _of(sheet["id"], engine.check(document))
+        findings = self._findings(sheet["id"], engine, document)
         found = tuple(row.text[f.span.start : f.span.end] for f in findings)
         if found != row.flag:
             yield f"{_quoted(row.text)} should flag {_listed(row.flag)}, and flags {_listed(found)}."
@@ -130,7 +138,7 @@ class Proof:
 
     def _good(self, sheet: Mapping[str, Any], row: Example) -> Iterator[str]:
         engine = self._engine(sheet, row)
-        findings = _of(sheet["id"], engine.check(engine.read(row.text, format=row.format)))
+        findings = self._findings(sheet["id"], engine, engine.read(row.text, format=row.format))
         if findings:
             found = [row.text[f.span.start : f.span.end] for f in findings]
             yield f"{_quoted(row.text)} should be silent, and flags {_listed(found)}."

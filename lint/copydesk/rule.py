@@ -68,7 +68,7 @@ class Rule:
         level: Level = "hint" if self.level == "off" else self.level
         if hit.weak:
             level = LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
-        if self.view == "source":
+        if self.view in ("source", "stets"):
             span, fixes = hit.span, hit.fixes
             found = document.source[span.start : span.end]
         else:
@@ -80,10 +80,10 @@ class Rule:
 
 
 def speak(message: str, found: str, values: Any) -> str:
-    """The message with its placeholders filled; long stretches are shortened, line ends read as blanks."""
+    """The message with its placeholders filled; long stretches of copy are shortened, line ends read as blanks."""
     if "{" not in message:
         return message
-    shown = {name: _short(value) for name, value in {"found": found, **values}.items()}
+    shown = {name: value if name == "why" else _short(value) for name, value in {"found": found, **values}.items()}
     return _PLACE().sub(lambda m: shown.get(m[1], m[0]), message)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from .config import NAME, PROJECT, above
+from .config import NAME, PROJECT, STETS, above
 from .errors import CopydeskError
 from .inforce import Config
 from .plan import stamp
@@ -20,7 +20,9 @@ def stamps(config: Config, paths: Iterable[str]) -> dict[str, Any]:
     files: set[str] = set()
     houses: set[str] = set()
     for path in paths:
-        files.update(os.path.join(folder, name) for folder in above(os.path.dirname(path)) for name in (NAME, PROJECT))
+        files.update(
+            os.path.join(folder, name) for folder in above(os.path.dirname(path)) for name in (NAME, PROJECT, STETS)
+        )
         try:
             inforce = config.inforce(path)
         except CopydeskError as error:

@@ -30,6 +30,7 @@ KINDS = {
     "orphan": ("orphan", "Orphan"),
     "brackets": ("brackets", "Brackets"),
     "lost-break": ("lost_break", "LostBreak"),
+    "stets": ("stets", "Stets"),
 }
 
 

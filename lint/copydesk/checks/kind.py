@@ -12,7 +12,7 @@ from ..typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any, Literal, Protocol, TypeAlias
 
-View: TypeAlias = "Literal['paragraph', 'story', 'source']"
+View: TypeAlias = "Literal['paragraph', 'story', 'source', 'stets']"
 # words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer; and where no word
 # does, characters that stand one after the other in every paragraph that has a hit
 Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...], str]
@@ -43,6 +43,7 @@ class Finder(NamedTuple):
                   be remembered by these two.
       story       a Document; offsets of its prose.
       source      a Document; offsets of its source (damage, which the prose no longer shows).
+      stets       what is idle of a person's own word (see `copydesk.stets`), when all others have spoken.
     `gate`: words and runs of words (see `document.flat`) one of which stands in every paragraph that has a hit; None: none
     are known.
     `topic`: for a check of stories, a look at the story that it shares with others, and what it hopes to find there: where

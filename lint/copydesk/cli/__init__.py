@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "explain",
     "config": "config",
     "test": "test",
+    "stet": "stet",
     "server": "server",
 }
 SHORT = """\
@@ -32,6 +33,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk check story.txt          list findings (a file, a folder, or - for standard input)
   copydesk check --fix stories/     repair what is safe to repair
   copydesk init                     write a copydesk.toml for this folder
+  copydesk stet --all --reason …    let everything stand that is found today
   copydesk explain RULE             what a rule finds, why, and examples
   copydesk config [FILE]            what is in force for a file, and who said so
   copydesk test [FILE...]           run the examples of rule files

@@ -144,9 +144,16 @@ def _files(work: Work, given: Given) -> int:
         complain(f"no story here has changed since {since}." if since else NO_STORY)
     with (
         closing(outcomes(work, paths, given.options["jobs"])) as stories,
-        closing(_shown(stories, paths, given)) as told,
+        closing(_shown(_with_stets(stories, work, given), paths, given)) as told,
     ):
         return _tell(told, work, given.options, [str(error) for error in lost])
+
+
+def _with_stets(stories: Generator[Outcome, None, None], work: Work, given: Given) -> Generator[Outcome, None, None]:
+    """And what of `stets.toml` has no effect; of a run over changed stories alone no folder is known as a whole."""
+    from .idle import with_idle
+
+    return with_idle(stories, work, [] if given.options["diff_base"] else given.rest or ["."])
 
 
 def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Given) -> Generator[Outcome, None, None]:

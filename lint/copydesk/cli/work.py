@@ -49,6 +49,7 @@ class Outcome(NamedTuple):
     repaired: str | None = None  # the whole text after repairs
     encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
     beside: tuple[str, ...] = ()  # text for the reports in files
+    stets: tuple[str, Mapping[int, int]] = ("", {})  # the `stets.toml` above it, and what its entries let stand
 
 
 class Worker:
@@ -83,10 +84,15 @@ class Worker:
         work = self.work
         inforce = self.config.inforce(path)
         made = self.config.made(inforce)
-        told, broken = self._problems(made)
+        told, broken = self._problems(made, path)
         story = given or load(path)
+        stets = self.config.stets(path, made, story.format)
         if work.verbose:
-            told.append(_verbose(story, self.config.config_of(path), inforce.house, len(made.engine.rules)))
+            files = [
+                self.config.config_of(path) or "no configuration file",
+                *filter(None, [self.config.stets_of(path)]),
+            ]
+            told.append(_verbose(story, files, inforce.house, len(made.engine.rules)))
         slow: dict[str, None] = {}
 
         def trouble(rule: Rule, why: str) -> None:
@@ -96,7 +102,15 @@ class Worker:
         changed = _changed(story, work.changed)
         repaired, text = 0, story.text
         if work.fix or work.diff:
-            fixed = fix(made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble, changed=changed)
+            fixed = fix(
+                made.engine,
+                document,
+                unsafe=work.unsafe,
+                holds=story.holds,
+                trouble=trouble,
+                changed=changed,
+                stets=stets,
+            )
             told += [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
             if fixed.unsettled:
                 names = ", ".join(fixed.unsettled)
@@ -106,6 +120,7 @@ class Worker:
             text = document.source
         else:
             findings = made.engine.check(document, trouble)
+            findings = stets.told(document, findings) if stets else findings
             findings = changed.touched(story.text, findings) if changed else findings
         told += slow
         tally = Tally()
@@ -120,6 +135,7 @@ class Worker:
         if repaired and given is None:
             save(story, text)
         tally.add(findings, repaired)
+        tally.stood += stets.stood.let if stets else 0
         tally.sheets = {id: made.book.sheets[id] for id in tally.rules if id not in self._shown}
         self._shown.update(tally.sheets)
         if findings and story.encoding != "utf-8":
@@ -128,15 +144,19 @@ class Worker:
         shown_as = Told(path, Lines(text), findings, bool(story.mark), work.fail_on)
         out = report(work.format).story(shown_as, work.style)
         beside = tuple(report(output.format).story(shown_as, Style()) for output in work.outputs)
-        return Outcome(
-            out, tuple(told), tally, _failing(findings, work.fail_on), broken or bool(slow), text, beside=beside
-        )
+        broken |= bool(slow)
+        outcome = Outcome(out, tuple(told), tally, failing(findings, work.fail_on), broken, text, beside=beside)
+        if stets and not broken:
+            outcome = outcome._replace(stets=(self.config.stets_of(path), stets.stood.used))
+        return outcome
 
-    def _problems(self, made: Made) -> tuple[list[str], bool]:
-        """What is wrong with rule files, once. A desk's own mistake counts for the exit status, ours does not."""
-        fresh = [str(p) for p in (*made.problems, *made.ours) if str(p) not in self._said]
+    def _problems(self, made: Made, path: str) -> tuple[list[str], bool]:
+        """What is wrong with rule files and stets, once. A desk's own mistake counts for the exit status, ours does not."""
+        stets = self.config.stetfile(path)
+        own = [*made.problems, *(stets.unknown(path, made.book.sheets) if stets else ())]
+        fresh = [str(p) for p in (*own, *made.ours) if str(p) not in self._said]
         self._said.update(fresh)
-        return fresh, bool(made.problems)
+        return fresh, bool(own)
 
 
 def _changed(story: Story, lines: Mapping[str, LineSpans] | None) -> Changed | None:
@@ -147,14 +167,15 @@ def _changed(story: Story, lines: Mapping[str, LineSpans] | None) -> Changed | N
     return Changed.of(story.text, lines[story.path])
 
 
-def _failing(findings: list[Finding], level: Level) -> bool:
+def failing(findings: list[Finding], level: Level) -> bool:
+    """Whether findings are as grave as a level."""
     worst = LEVELS[: LEVELS.index(level) + 1]
     return any(f.level in worst for f in findings)
 
 
-def _verbose(story: Story, config: str, house: str, rules: int) -> str:
+def _verbose(story: Story, files: list[str], house: str, rules: int) -> str:
     mark = " with a byte order mark" if story.mark else ""
     return (
         f"{story.path}: {story.encoding}{mark}, read as {story.format}; {rules} rules, "
-        f"house {house or 'none'}, {config or 'no configuration file'}"
+        f"house {house or 'none'}, {', '.join(files)}"
     )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from ..lexicon import Lexicon
+from ..spans import Span
 from ..typed import NamedTuple
 from .markup import escaped, read_markup, references
 from .read import Read
@@ -120,6 +121,8 @@ def see(seen: Seen, text: str, start: int, shift: int = 0) -> None:
         ends = tag[0][1] == "/"
         if not name:
             at = _after_comment(text, tag)
+            if tag[0] == "<!--":
+                page.comment(tag.start(), at)
             continue
         at = _after_tag(text, tag.end())
         if ends:
@@ -184,6 +187,10 @@ class _Page:
             self.seen.entity(first + shift, last + shift, reads)
             at = last
         self.seen.flowing(text, at, end, shift)
+
+    def comment(self, start: int, end: int) -> None:
+        if not self._hidden:
+            self.seen.comments.append(Span(start + self._shift, end + self._shift))
 
     def open(self, name: str, start: int, end: int) -> None:
         if self._hidden in _INLINE_CODE and name in PARTS:

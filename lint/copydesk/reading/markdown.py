@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import pyromark
 
 from ..lexicon import Lexicon
+from ..spans import Span
 from ..typed import TYPE_CHECKING
 from .markup import escaped, read_markup
 from .read import Read
@@ -199,7 +200,9 @@ class _Page:
 
         tag = _INLINE_TAG.match(self.seen.source, first, last)
         name = tag[2].lower() if tag else ""
-        if name == "br":
+        if self.seen.source.startswith("<!--", first):
+            self.seen.comments.append(Span(first, last))
+        elif name == "br":
             self.seen.line(first, last)
         elif name in PICTURES:
             self.seen.object(first, last)

@@ -56,7 +56,7 @@ def read_markup(source: str, lexicon: Lexicon, see: See, write: Callable[[str], 
     seen = _seen(source, head, see)
     found = plain.damage(Prose(source, seen.patches).text, lexicon, markup=True)
     patches = _proved(source, seen.patches, found, head, again) if found else seen.patches
-    return Read(tuple(patches), tuple(seen.blocks), head.meta if head else NO_META, write)
+    return Read(tuple(patches), tuple(seen.blocks), head.meta if head else NO_META, write, tuple(seen.comments))
 
 
 def _seen(source: str, head: Front | None, see: See) -> Seen:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from ..prose import Patch
+from ..spans import Span
 from ..typed import NamedTuple
 
 NO_META: Mapping[str, str] = MappingProxyType({})
@@ -29,9 +30,11 @@ class Read(NamedTuple):
 
     Beside them the story's own data about itself (`dateline`, `type`, `date`, ... as front matter says), and how a word
     is written in this format (HTML: `<` as `&lt;`). A patch that is not sure may stand over markup.
+    Comments of the format, which no reader sees, in order.
     """
 
     patches: tuple[Patch, ...] = ()
     blocks: tuple[Block, ...] = ()
     meta: Mapping[str, str] = NO_META
     write: Callable[[str], str] = as_it_is
+    comments: tuple[Span, ...] = ()

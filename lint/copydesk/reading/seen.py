@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ..prose import Patch
+from ..spans import Span
 from .read import Block
 
 OBJECT = "\ufffc"  # stands in the prose for what is no prose: a picture, a piece of code
@@ -31,6 +32,7 @@ class Seen:
         self.kind = ""  # what the format calls the stretch we are in (see Block)
         self.patches: list[Patch] = []
         self.blocks: list[Block] = []
+        self.comments: list[Span] = []
         self._run: list[Piece] = []  # the paragraph so far
         self._at = 0  # all before this is accounted for
         self._begun = False  # a paragraph stands before

@@ -64,6 +64,7 @@ class Tally:
         self.unsafe = 0  # findings with unsafe fixes alone
         self.repaired = 0
         self.repaired_stories = 0
+        self.stood = 0  # findings that are let stand
         self.sheets: dict[str, Mapping[str, Any]] = {}  # the rules that spoke, as their files have them
         self.encodings: dict[str, str] = {}  # of stories with findings that are not in UTF-8
         self.troubles: list[str] = []  # why stories were not read, or not to the end

@@ -60,8 +60,9 @@ def end(tally: Tally, style: Style) -> str:
         repaired = f"Repaired {places} in {many(tally.repaired_stories, 'story', 'stories')}. "
     if not tally.stories:
         return ""
+    stood = f"{many(tally.stood, 'finding')} let stand.\n" if tally.stood else ""
     if not tally.findings:
-        return f"{repaired}Nothing {'more ' if repaired else ''}to stop at in {stories}.\n"
+        return f"{repaired}Nothing {'more ' if repaired else ''}to stop at in {stories}.\n{stood}"
     levels = ", ".join(many(tally.levels[level], level) for level in LEVELS if tally.levels.get(level))
     where = stories if tally.with_findings == tally.stories else f"{tally.with_findings:,} of {stories}"
     left = " left" if repaired else ""
@@ -70,4 +71,4 @@ def end(tally: Tally, style: Style) -> str:
         out += f"{tally.fixable:,} marked * can be repaired with --fix.\n"
     if tally.unsafe:
         out += f"{many(tally.unsafe, 'more', 'more')} with a proposal: see it with --unsafe-fixes --diff.\n"
-    return out
+    return out + stood
