@@ -32,6 +32,9 @@ class Span(NamedTuple):
         return self.start < end and start < self.end
 
 
+SHORT = 1 << 14  # characters in which a line is as quickly counted as looked up
+
+
 class Position(NamedTuple):
     """A line and a column, both from 0; the column counts the units it was asked in."""
 
@@ -45,12 +48,21 @@ class Lines:
     A line ends at CRLF, LF or a lone CR, as in the Language Server Protocol; U+2028, U+0085 and the form feed end none.
     """
 
-    __slots__ = ("_told", "starts", "text")
+    __slots__ = ("_counted", "_known", "_told", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))] if "\r" in text else _starts(text)
+        self._known: list[int] = []
+        self._counted = len(text) <= SHORT and "\r" not in text  # then no list of lines is made for a few positions
         self._told: tuple[int, int, int, Unit] = (0, 0, 0, "utf-32")  # line, offset, column, unit asked last
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each line starts."""
+        if not self._known:
+            ends = (end.end() for end in _LINE_END.finditer(self.text))
+            self._known = [0, *ends] if "\r" in self.text else _starts(self.text)
+        return self._known
 
     def span(self, line: int) -> Span:
         """The characters of a line (from 0) without its line end. IndexError when there is no such line."""
@@ -62,8 +74,11 @@ class Lines:
 
     def position(self, offset: int, unit: Unit = "utf-32") -> Position:
         """The position of an offset (0 to the length of the text)."""
-        line = bisect_right(self.starts, offset) - 1
-        start = self.starts[line]
+        if self._counted:
+            line, start = self.text.count("\n", 0, offset), self.text.rfind("\n", 0, offset) + 1
+        else:
+            line = bisect_right(self.starts, offset) - 1
+            start = self.starts[line]
         if unit == "utf-32":
             return Position(line, offset - start)
         # findings come in order: count on from the last, or a story in one long line would be counted over and over

@@ -60,7 +60,8 @@ def _marks_of(document: Document) -> dict[str, list[Hit]]:
             found.setdefault(name, []).append(hit)
         if len(mixed := found.get("mixed", [])) > 1:  # no slip but the habit of a story, which `style` tells as one
             found["mixed"] = [hit._replace(weak=True) for hit in mixed]
-        document.shared["double marks"] = (curly, straight)
+        if curly and straight:
+            found["style"] = list(one_kind(document, curly, straight))
     return found
 
 
@@ -77,6 +78,10 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
             continue
         _double_marks(paragraph, curly, straights)
         if paragraph.part in NOT_READ:
+            continue
+        if "‚" in paragraph.text:
+            yield from _comma_marks(paragraph)
+        if not read.faults and not waiting:
             continue
         faults = list(read.faults)
         if waiting:
@@ -102,7 +107,6 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
                 waiting = (paragraph, fault)
             else:
                 yield _name(fault), _hit(document, paragraph, fault)
-        yield from _comma_marks(paragraph)
     if waiting:
         yield "unclosed", _hit(document, *waiting)
 
@@ -240,18 +244,11 @@ def _blanks(text: str, mark: Mark, opens: bool) -> Span:
 
 def _comma_marks(paragraph: Paragraph) -> Iterator[tuple[str, Hit]]:
     """A low mark used as a comma."""
-    if "‚" in paragraph.text:
-        for match in re.finditer(r"(?<=\w)‚(?=\s)", paragraph.text):
-            yield "comma-mark", Hit(Span(*match.span()), replacing(Span(*match.span()), ",")).moved(paragraph.start)
-
-
-def _style(document: Document, settings: Quotation) -> Iterator[Hit]:
-    _marks_of(document)
-    return one_kind(document, *document.shared["double marks"])
+    for match in re.finditer(r"(?<=\w)‚(?=\s)", paragraph.text):
+        yield "comma-mark", Hit(Span(*match.span()), replacing(Span(*match.span()), ",")).moved(paragraph.start)
 
 
 _LATER: dict[str, Callable[[Document, Quotation], Iterator[Hit]]] = {
-    "style": _style,
     "order": lambda document, settings: stops(document, settings.order),
     "primary": lambda document, settings: outermost(document, settings.primary),
     "headline": lambda document, settings: headlines(document),

@@ -39,8 +39,6 @@ def turned(glyph: str) -> str:
 
 def one_kind(document: Document, curly: list[int], straight: list[int]) -> Iterator[Hit]:
     """Curly and straight double marks in one story: one hit, at the first of the fewer."""
-    if not (curly and straight):
-        return
     few = straight if len(straight) <= len(curly) else curly
     glyphs = dict.fromkeys(curly, '"') if few is curly else _curly(document)
     edits = tuple(Edit(Span(at, at + 1), glyphs[at]) for at in few if at in glyphs)

@@ -7,6 +7,7 @@ from 1 and do not. Written by hand, since `import json` costs more than reading 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from ..finding import Finding, Fix
 from ..spans import Lines
@@ -48,6 +49,7 @@ def _fix(fix: Fix, by: int, text: Callable[[str], str]) -> str:
     return f'{{"title": {text(fix.title)}, "safe": {safe}, "edits": [{edits}]}}'
 
 
+@cache
 def _writer() -> Callable[[str], str]:
     """A text as JSON writes it, by the very function that `json` uses."""
     try:
