@@ -26,6 +26,7 @@ COMMANDS = {
     "test": "test",
     "stet": "stet",
     "server": "server",
+    "completion": "completion",
 }
 SHORT = """\
 copydesk reads news copy and lists what a copy editor would stop at.
@@ -38,6 +39,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk config [FILE]            what is in force for a file, and who said so
   copydesk test [FILE...]           run the examples of rule files
   copydesk server                   the language server, for editors
+  copydesk completion SHELL         completion of all this for bash, zsh and fish
 
   copydesk COMMAND --help           all options of a command
   copydesk --version
