@@ -129,6 +129,7 @@ def test_told_in_full(text: str, words: str) -> None:
         "The mayor, whose dam was widely praised for its strength, left.",
         "The mayor left a town that’s been criticized for its dam.",
         "She was as sure as when she was seen as the heir.",
+        "Most voters said in the referendum that the dam should stay.",
         "Some thought must be given to the dam.",
         "Several suspects have been held.",
         "A host of leaders agree with her view.",

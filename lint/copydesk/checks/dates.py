@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -44,6 +45,7 @@ _LATE = (
     compiled(rf"(?P<day>[23](?<![\w.,$£€-].)[901])(?:st|nd|rd|th)?\s+{_MONTH}{_END}"),
 )
 _LONG = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+_NAME = re.compile(r"[A-Z][a-z]+ \Z(?<!On )(?<!By )(?<!Until )(?<!Since )(?<!From )")  # “the Tampa Sun. 15 August 2007”
 _NAMED = frozenset(
     word.encode()
     for word in {day.lower() for day in _DAYS}
@@ -90,6 +92,10 @@ def _weekdays(paragraph: Paragraph) -> Iterator[Hit]:
             except ValueError:
                 continue
             right = _DAYS[day.weekday()]
+            if match["weekday"] not in _DAYS and _NAME.search(
+                paragraph.text, max(0, match.start() - 24), match.start()
+            ):
+                continue
             if right[:3] != match["weekday"][:3]:
                 yield Hit(Span(*match.span()), values={"weekday": right})
 

@@ -103,6 +103,8 @@ def _polled(clauses: Clauses, n: int, i: int) -> bool:
         return any(word in clauses.text.lower() for word in _COUNTED)
     if sentence.lower[i] not in BARE:
         return False
+    if sentence.lower[i] in _SHARES and "referendum" in sentence.lower:
+        return True
     before = clauses.sentence(n - 1).lower if n and sentence.lower[i] in _SHARES else ()
     return not (_POLLS.isdisjoint(sentence.lower[:i]) and _POLLS.isdisjoint(before))
 
