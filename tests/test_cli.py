@@ -2,8 +2,8 @@
 
 A file of cases has `[files]` (name -> text), which every case finds in its folder, and `[[case]]`: `name` says the
 behaviour, `args` the words after `copydesk`; `stdin`, `files` (more of them), `status` (0 if left out); `stdout` and
-`stderr` exactly, or `stdout_has`, `stdout_lacks`, `stderr_has`, lists of parts; `after`, files as they
-must be then; `env`.
+`stderr` exactly, or `stdout_has`, `stdout_lacks`, `stderr_has`, lists of parts, and `stderr_lines`, their number; `after`,
+files as they must be then; `env`.
 """
 
 from __future__ import annotations
@@ -53,6 +53,8 @@ def test_command_line(files: dict[str, str], case: dict[str, Any], tmp_path: Pat
             assert part in text, shown
         for part in case.get(f"{stream}_lacks", ()):
             assert part not in text, shown
+        if f"{stream}_lines" in case:
+            assert text.count("\n") == case[f"{stream}_lines"], shown
     for name, text in case.get("after", {}).items():
         assert (folder / name).read_bytes().decode() == text, name
 

@@ -58,7 +58,7 @@ def test_why_says_what_the_rulebook_does() -> None:
         for ignore in words:
             for level in ("error", "off"):
                 laid = lay([Layer("file", select=select or None, ignore=ignore)], None)
-                runs, reason = why(laid, "id", "desk", level)
+                runs, reason = why(laid, {"id": "id", "desk": "desk", "level": level})
                 assert runs == in_force("id", "desk", level, laid.select, laid.ignore), (select, ignore, level, reason)
 
 

@@ -35,11 +35,11 @@ def test_every_rule_has_a_card(id: str) -> None:
 
 
 def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
-    """A rule by name, all rules without one, and the near name for a wrong one."""
+    """A rule by name; where rules are listed when none is named, and the near name for a wrong one."""
     assert main(["explain", "--isolated", "doubled-word"]) == 0
     assert "What it leaves alone" in capsys.readouterr().out
-    assert main(["explain", "--isolated"]) == 0
-    assert "doubled-word" in capsys.readouterr().out
+    assert main(["explain", "--isolated"]) == 2
+    assert "`copydesk rules` lists them all" in capsys.readouterr().err
     assert main(["explain", "--isolated", "double-word"]) == 2
     assert "Did you mean “doubled-word”?" in capsys.readouterr().err
 

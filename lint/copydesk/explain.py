@@ -39,9 +39,20 @@ def card(sheet: Mapping[str, Any], rows: Mapping[str, Sequence[Example]], depth:
     out += ["", f"{sub} Settings", "", *_settings(sheet)]
     if sheet["sources"]:
         out += ["", f"{sub} Sources", "", *(f"- {source}" for source in sheet["sources"])]
-    if sheet["since"]:
-        out += ["", f"Since {sheet['since']}."]
+    if governed := _governed(sheet):
+        out += ["", governed]
     return "\n".join(out) + "\n"
+
+
+def _governed(sheet: Mapping[str, Any]) -> str:
+    """Whose rule it is, from when until when, and where more is said."""
+    said = (
+        ("owner", "Owner: {}."),
+        ("since", "Since {}."),
+        ("expires", "Until {}; from then on it is off."),
+        ("link", "More: <{}>"),
+    )
+    return " ".join(words.format(sheet[key]) for key, words in said if sheet[key])
 
 
 def page(book: Rulebook) -> str:
@@ -59,18 +70,6 @@ def page(book: Rulebook) -> str:
         out += [f"| [{s['id']}](#{s['id']}) | {s['level']} | {_cell(s['message'])} |" for s in sheets]
         out += ["", *(card(sheet, _rows(sheet), 3) for sheet in sheets)]
     return "\n".join(out).rstrip() + "\n"
-
-
-def table(book: Rulebook) -> str:
-    """One line a rule, for the terminal."""
-    out = []
-    wide = max(map(len, book.sheets), default=0)
-    for desk in book.desks:
-        out.append(desk)
-        for id, sheet in sorted(book.sheets.items()):
-            if sheet["desk"] == desk:
-                out.append(f"  {id:{wide}}  {sheet['level']:7}  {sheet['message']}")
-    return "\n".join(out) + "\n"
 
 
 def _rows(sheet: Mapping[str, Any]) -> Mapping[str, Sequence[Example]]:

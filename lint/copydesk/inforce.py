@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from time import strftime
 
 from .config import STETS, Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
 from .finding import LEVELS
-from .rulebook import SHIPPED, Rulebook, shipped
+from .rulebook import SHIPPED, Rulebook, in_force, shipped
 from .typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,12 +33,14 @@ class InForce(NamedTuple):
 
 
 class Made(NamedTuple):
-    """An engine, and the mistakes found on the way: `problems` of the desk's own files, `ours` of what we ship."""
+    """An engine, and what was found on the way: mistakes (`problems` of the desk's own files, `ours` of what we ship),
+    and the rules whose last day is over, as far as they are wanted."""
 
     book: Rulebook
     engine: Engine
     problems: tuple[CopydeskError, ...]
     ours: tuple[CopydeskError, ...]
+    expired: tuple[CopydeskError, ...] = ()
 
 
 class Config:
@@ -210,6 +213,7 @@ def make(inforce: InForce) -> Made:
         _check_names(layer, book)
         for id, given in layer.rules.items():
             settings.setdefault(id, {}).update(_checked(layer, id, given, book))
+    book, expired = _expire(book, settings, inforce)
     known = len(ours.problems)
     problems, shipped_problems = book.problems[known:], list(ours.problems)
     rules = []
@@ -221,14 +225,54 @@ def make(inforce: InForce) -> Made:
             (shipped_problems if rule.path.startswith(SHIPPED) else problems).append(mistake)
         else:
             rules.append(rule)
-    return Made(book, Engine(rules, book.lexicon), tuple(problems), tuple(shipped_problems))
+    return Made(book, Engine(rules, book.lexicon), tuple(problems), tuple(shipped_problems), expired)
+
+
+def _expire(
+    book: Rulebook, settings: dict[str, dict[str, Any]], inforce: InForce
+) -> tuple[Rulebook, tuple[CopydeskError, ...]]:
+    """The book on this day: a rule whose last day is over is off. Each that would run otherwise is told.
+
+    The clock is read here alone, and only a rule with a last day depends on it.
+    """
+    today = strftime("%Y-%m-%d")
+    over = {id: sheet for id, sheet in book.sheets.items() if sheet["expires"] and sheet["expires"] < today}
+    if not over:
+        return book, ()
+    told = []
+    book = book.with_folders(())
+    for id, sheet in sorted(over.items()):
+        level = settings.get(id, {}).pop("level", sheet["level"])
+        if in_force(id, sheet["desk"], level, inforce.select, inforce.ignore):
+            whose = f" Its owner: {sheet['owner']}." if sheet["owner"] else ""
+            message = (
+                f"the last day of “{id}” was {sheet['expires']}: it is off. Give it a new day, or take it out.{whose}"
+            )
+            told.append(CopydeskError(message, sheet["path"], _line_of(sheet["path"], "expires")))
+        book.sheets[id] = {**sheet, "level": "off", "over": True}
+    return book, tuple(told)
+
+
+def _line_of(path: str, key: str) -> int:
+    from .rulefile import line_of
+
+    with open(path, encoding="utf-8") as file:
+        return line_of(file.read(), key)
 
 
 def _check_names(layer: Layer, book: Rulebook) -> None:
     for key, names in (("select", layer.select or ()), ("ignore", layer.ignore)):
         for name in names:
             if not book.known(name):
+                _raise_broken(name, book)
                 raise layer.wrong(f"there is no rule or desk “{name}”.{book.suggestion(name)}", key)
+
+
+def _raise_broken(id: str, book: Rulebook) -> None:
+    """Where a rule is not known since its file cannot be read, that is the mistake to tell."""
+    for problem in book.problems:
+        if os.path.basename(problem.path) == f"{id}.toml":
+            raise problem
 
 
 def _checked(layer: Layer, id: str, given: Mapping[str, Any], book: Rulebook) -> dict[str, Any]:
@@ -236,6 +280,7 @@ def _checked(layer: Layer, id: str, given: Mapping[str, Any], book: Rulebook) ->
     from .rulefile import check_settings
 
     if id not in book.sheets:
+        _raise_broken(id, book)
         raise layer.wrong(f"there is no rule “{id}”.{did_you_mean(id, book.sheets)}", id, "rules")
     rest = dict(given)
     level = rest.pop("level", None)
@@ -249,9 +294,15 @@ def _checked(layer: Layer, id: str, given: Mapping[str, Any], book: Rulebook) ->
     return {**rest, **({"level": level} if level is not None else {})}
 
 
-def why(inforce: InForce, id: str, desk: str, level: str) -> tuple[bool, str]:
+def level_of(inforce: InForce, sheet: Mapping[str, Any]) -> str:
+    """The level a rule of a made book has here."""
+    level: str = "off" if sheet.get("over") else inforce.rules.get(sheet["id"], {}).get("level", sheet["level"])
+    return level
+
+
+def why(inforce: InForce, sheet: Mapping[str, Any]) -> tuple[bool, str]:
     """Whether a rule is in force, and who decided (see `rulebook.in_force`, which this puts into words)."""
-    said = inforce.said
+    id, desk, level, said = sheet["id"], sheet["desk"], level_of(inforce, sheet), inforce.said
     chosen = said.get(("select",), "")
     if id in inforce.ignore:
         return False, f"{said['ignore', id]} ignores it"
@@ -262,10 +313,12 @@ def why(inforce: InForce, id: str, desk: str, level: str) -> tuple[bool, str]:
     if level == "off":
         if "all" in inforce.select:
             return True, f"{chosen} selects all"
+        if sheet.get("over"):
+            return False, f"its last day was {sheet['expires']}"
         who = said.get(("set", id, "level"))
         return False, f"{who} sets its level to off" if who else "it is off unless selected by its name or by “all”"
     if not inforce.select:
-        return True, "every rule that is not off runs, since nothing is selected"
+        return True, "nothing is selected, so every rule runs that is not off"
     for name in (desk, "all"):
         if name in inforce.select:
             return True, f"{chosen} selects “{name}”"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
@@ -15,19 +16,25 @@ from .rule import READS, Example
 from .typed import choices, fields
 from .views.parts import Part
 
-OWN = ("check", "level", "message", "why", "since", "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
+GOVERNED = ("owner", "since", "expires", "link")
+OWN = ("check", "level", "message", "why", *GOVERNED, "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
 EXAMPLE = ("text", "flag", "fix", "why", "format", "settings")
 _TEXTS = tuple[str, ...]
 _TYPES = {
     "level": str,
     "why": str,
+    "owner": str,
     "since": str,
+    "expires": str,
+    "link": str,
     "sources": _TEXTS,
     "reads": _TEXTS,
     "skip": _TEXTS,
     "yields_to": _TEXTS,
 }
 _EXAMPLE_TYPES = {"text": str, "flag": _TEXTS, "fix": str, "why": str, "format": str, "settings": dict[str, Any]}
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+LINK = re.compile(r"https?://[^\s/]+\S*")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SKIP = ("quotation", "opinion")
 
@@ -60,6 +67,9 @@ def sheet(path: Path, desk: str) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise CopydeskError(f"cannot be read: {error}", where) from None
     table = parse(text, where)
+    for key in GOVERNED:  # TOML knows days; a text holds them as well
+        if isinstance(table.get(key), date):
+            table[key] = table[key].isoformat()
 
     def refuse(message: str, key: str) -> CopydeskError:
         return CopydeskError(message, where, line_of(text, key))
@@ -83,13 +93,26 @@ def sheet(path: Path, desk: str) -> dict[str, Any]:
         for part in table.get(key, ()):
             if part not in allowed:
                 raise refuse(f"{key} knows no “{part}”.{did_you_mean(str(part), allowed)}", key)
+    if (day := table.get("expires")) and not _is_day(day):
+        raise refuse(f"expires is “{day}”; it is a day, its last: 2027-06-30.", "expires")
+    if (link := table.get("link")) and not LINK.fullmatch(link):
+        raise refuse(f"link is “{link}”; it is an address: https://…", "link")
     settings = check_settings(table["check"], {k: v for k, v in table.items() if k not in OWN}, where, text)
     return {
         "id": path.stem, "desk": desk, "path": where, "level": level, "message": table["message"],
-        "check": table["check"], "settings": settings, "why": table.get("why", ""), "since": table.get("since", ""),
+        "check": table["check"], "settings": settings, "why": table.get("why", ""),
+        **{key: table.get(key, "") for key in GOVERNED},
+        "fixable": any("fix" in row for row in table.get("bad", ()) if isinstance(row, dict)),
         "sources": tuple(table.get("sources", ())), "reads": tuple(table.get("reads", READS)),
         "skip": tuple(table.get("skip", ())), "yields_to": tuple(table.get("yields_to", ())),
     }  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def check_settings(

@@ -66,7 +66,7 @@ def diagnostic(finding: Finding, book: Rulebook, places: Places, uri: str) -> ty
         message=finding.message,
         severity=SEVERITY[finding.level],
         code=finding.rule,
-        code_description=types.CodeDescription(from_fs_path(sheet["path"]) or ""),
+        code_description=types.CodeDescription(sheet["link"] or from_fs_path(sheet["path"]) or ""),
         source=SOURCE,
         related_information=[_related(span, fix, places, uri) for span, fix in _elsewhere(finding)] or None,
         data={"fixes": [_fix(fix, places) for fix in finding.fixes]},

@@ -108,14 +108,16 @@ class Desk:
                 self._good[file] = config
                 for problem in (*made.problems, *made.ours):
                     self._problem(problem, "It is left out.")
+                for over in made.expired:
+                    self._problem(over)
             return inforce, made
         raise AssertionError("the shipped rules are always in force")
 
-    def _problem(self, error: CopydeskError, then: str) -> None:
+    def _problem(self, error: CopydeskError, then: str = "") -> None:
         known = self.problems.setdefault(os.path.abspath(error.path), [])
         if str(error) not in map(str, known):
             known.append(error)
-        self.once(f"{error} {then}")
+        self.once(f"{error} {then}".rstrip())
 
     def once(self, message: str) -> None:
         """Tell a person something; not again while the configuration stays."""

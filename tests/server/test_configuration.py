@@ -127,6 +127,23 @@ def test_broken_from_the_start(start: Start, tmp_path: Path) -> None:
     assert "as shipped" in editor.told[0]
 
 
+def test_a_rule_with_a_link_and_one_whose_last_day_is_over(watcher: Editor, tmp_path: Path) -> None:
+    """The editor opens the link of the rule; the rule that is over is silent, and told in its own file."""
+    (tmp_path / "copydesk.toml").write_text('rule_folders = ["house"]\n')
+    (tmp_path / "house").mkdir()
+    rule = 'check = "phrases"\nphrases = ["{0}"]\nmessage = "m"\n{1}\n'
+    (tmp_path / "house" / "no-quay.toml").write_text(rule.format("quay", 'link = "https://desk.example.org/quay"'))
+    over = tmp_path / "house" / "no-pier.toml"
+    over.write_text(rule.format("pier", "expires = 2021-06-30"))
+    (found,) = watcher.findings((tmp_path / "story.txt").as_uri(), "The pier and the quay closed.\n")
+    assert found["code"] == "no-quay"
+    assert found["codeDescription"]["href"] == "https://desk.example.org/quay"
+    watcher.until(lambda: over.as_uri() in watcher.shown)
+    (told,) = watcher.shown[over.as_uri()]
+    assert told["range"]["start"]["line"] == 3
+    assert "2021-06-30" in told["message"]
+
+
 def test_a_broken_house_rule(watcher: Editor, tmp_path: Path) -> None:
     """It is told in its own file and left out; the others run; opened and closed it is told all the same."""
     (tmp_path / "copydesk.toml").write_text('rule_folders = ["house"]\n')

@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "check",
     "explain": "explain",
     "config": "config",
+    "rules": "rules",
     "test": "test",
     "stet": "stet",
     "server": "server",
@@ -36,7 +37,8 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk init                     write a copydesk.toml for this folder
   copydesk stet --all --reason …    let everything stand that is found today
   copydesk explain RULE             what a rule finds, why, and examples
-  copydesk config [FILE]            what is in force for a file, and who said so
+  copydesk rules [PATH]             which rules run for a file, which do not, and why
+  copydesk config [PATH]            what the configuration says, and which file said so
   copydesk test [FILE...]           run the examples of rule files
   copydesk server                   the language server, for editors
   copydesk completion SHELL         completion of all this for bash, zsh and fish

@@ -1,4 +1,4 @@
-"""`copydesk config`: what is in force for a file, and which file said so."""
+"""`copydesk config`: what the configuration says for a file, and which file said so."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import sys
 
 from ..config import Layer
 from ..errors import CopydeskError
-from ..inforce import Config, InForce, Made, why
+from ..inforce import Config, InForce, Made, level_of, why
 from ..typed import TYPE_CHECKING
 from . import complain
-from .options import Option, described, parse
+from .options import Option, described, parse, story_of
 
 if TYPE_CHECKING:
     from typing import Any
 
-ABOUT = "Show what is in force for a file (or a folder; this one, if none is named), and who decided it."
+ABOUT = """\
+Show what the configuration says for a file (or a folder; this one, if none is named), and which file said it.
+`copydesk rules` lists the rules that come of it."""
 USAGE = "copydesk config [OPTION...] [FILE]"
 OPTIONS = (
     Option("--why", "who decided whether this rule runs, and its settings", "RULE"),
@@ -31,19 +33,17 @@ def run(words: list[str]) -> int:
     if options["help"]:
         sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
         return 0
-    if len(given.rest) > 1:
-        raise CopydeskError("one file at a time, please.")
-    path = given.rest[0] if given.rest else "story.txt"
+    path = story_of(given.rest)
     command = Layer("the command line", house=options["house"])
     config = Config(command, file=options["config"], isolated=options["isolated"])
     inforce = config.inforce(path)
     made = config.made(inforce)
-    for problem in (*made.problems, *made.ours):
+    for problem in (*made.problems, *made.ours, *made.expired):
         complain(str(problem))
     if options["why"]:
         sys.stdout.write(_why(inforce, made, options["why"]))
     else:
-        sys.stdout.write(_all(inforce, made, path if given.rest else "this folder"))
+        sys.stdout.write(_all(inforce, made, given.rest[0] if given.rest else "this folder"))
     return 2 if made.problems else 0
 
 
@@ -51,10 +51,10 @@ def _why(inforce: InForce, made: Made, id: str) -> str:
     sheet = made.book.sheets.get(id)
     if sheet is None:
         raise CopydeskError(f"there is no rule “{id}”.{made.book.suggestion(id)}")
-    level = inforce.rules.get(id, {}).get("level", sheet["level"])
-    on, reason = why(inforce, id, sheet["desk"], level)
+    on, reason = why(inforce, sheet)
     out = f"{id} {'runs' if on else 'does not run'}: {reason}.\n"
     settings = {"level": sheet["level"], **sheet["settings"], **inforce.rules.get(id, {})}
+    settings["level"] = level_of(inforce, sheet)
     for key, value in sorted(settings.items()):
         who = inforce.said.get(("set", id, key), f"the rule itself ({sheet['path']})")
         out += f"  {key} = {_shown(value)}    {who}\n"
@@ -78,11 +78,7 @@ def _all(inforce: InForce, made: Made, what: str) -> str:
     for id, settings in sorted(inforce.rules.items()):
         lines += ["", f"[rules.{id}]"]
         lines += [f"{key} = {_shown(value)}    # {inforce.said['set', id, key]}" for key, value in settings.items()]
-    running = {rule.id: rule.level for rule in made.engine.rules}
-    lines += ["", f"# {len(running)} of {len(made.book.sheets)} rules run"]
-    for desk in made.book.desks:
-        ids = [id for id in sorted(running) if made.book.sheets[id]["desk"] == desk]
-        lines += [f"#   {desk}: {', '.join(ids) or 'none'}"]
+    lines += ["", f"# {len(made.engine.rules)} of {len(made.book.sheets)} rules run: `copydesk rules` lists them"]
     return "\n".join(lines) + "\n"
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from ..config import Layer
 from ..errors import CopydeskError
-from ..explain import card, table
+from ..explain import card
 from ..inforce import Config
 from ..rulefile import examples
 from .options import Option, described, parse
 
-ABOUT = "Say what a rule finds, why, with examples and settings. Without a rule: list them all."
-USAGE = "copydesk explain [OPTION...] [RULE...]"
+ABOUT = "Say what a rule finds, why, with examples and settings. `copydesk rules` lists them all."
+USAGE = "copydesk explain [OPTION...] RULE..."
 OPTIONS = (
     Option("--config", "the configuration file", "FILE"),
     Option("--isolated", "read no configuration file"),
@@ -29,13 +29,12 @@ def run(words: list[str]) -> int:
     config = Config(Layer("the command line"), file=options["config"], isolated=options["isolated"])
     book = config.made(config.inforce("story.txt")).book
     if not given.rest:
-        sys.stdout.write(table(book))
-        return 0
+        raise CopydeskError("which rule? `copydesk rules` lists them all.")
     out = []
     for id in given.rest:
         sheet = book.sheets.get(id)
         if sheet is None:
-            raise CopydeskError(f"there is no rule “{id}”.{book.suggestion(id)} `copydesk explain` lists them all.")
+            raise CopydeskError(f"there is no rule “{id}”.{book.suggestion(id)} `copydesk rules` lists them all.")
         out.append(card(sheet, examples(Path(sheet["path"]))))
     sys.stdout.write("\n".join(out))
     return 0

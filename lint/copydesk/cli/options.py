@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from ..errors import CopydeskError, did_you_mean
@@ -63,6 +64,14 @@ def parse(words: Sequence[str], options: Sequence[Option], command: str) -> Give
             value = todo.pop()
         given[key(option)] = _value(option, value, given[key(option)])
     return Given(given, rest)
+
+
+def story_of(rest: Sequence[str]) -> str:
+    """The one path that was named, as that of a story: one in the folder when it is a folder, or when none is named."""
+    if len(rest) > 1:
+        raise CopydeskError("one path at a time, please.")
+    path = rest[0] if rest else os.curdir
+    return os.path.normpath(os.path.join(path, "story.txt")) if os.path.isdir(path) else path
 
 
 def key(option: Option) -> str:

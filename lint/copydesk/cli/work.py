@@ -151,10 +151,11 @@ class Worker:
         return outcome
 
     def _problems(self, made: Made, path: str) -> tuple[list[str], bool]:
-        """What is wrong with rule files and stets, once. A desk's own mistake counts for the exit status, ours does not."""
+        """What is wrong with rule files and stets, and which rules are over, once. A desk's own mistake alone counts for
+        the exit status."""
         stets = self.config.stetfile(path)
         own = [*made.problems, *(stets.unknown(path, made.book.sheets) if stets else ())]
-        fresh = [str(p) for p in (*own, *made.ours) if str(p) not in self._said]
+        fresh = [str(p) for p in (*own, *made.ours, *made.expired) if str(p) not in self._said]
         self._said.update(fresh)
         return fresh, bool(own)
 
