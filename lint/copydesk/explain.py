@@ -49,10 +49,10 @@ def _governed(sheet: Mapping[str, Any]) -> str:
     said = (
         ("owner", "Owner: {}."),
         ("since", "Since {}."),
-        ("expires", "Until {}; from then on it is off."),
+        ("expires", "Until {}, then it is off."),
         ("link", "More: <{}>"),
     )
-    return " ".join(words.format(sheet[key]) for key, words in said if sheet[key])
+    return " ".join(words.format(sheet[key]) for key, words in said if sheet.get(key))
 
 
 def page(book: Rulebook) -> str:
