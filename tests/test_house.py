@@ -31,7 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("engine",),
     ("changed",),
     ("fixing", "stets"),
-    ("config",),
+    ("config", "expiry"),
     ("stettext",),
     ("stetfile",),
     ("inforce",),

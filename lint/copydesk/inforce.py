@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from time import strftime
 
 from .config import STETS, Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
+from .expiry import on_this_day
 from .finding import LEVELS
-from .rulebook import SHIPPED, Rulebook, in_force, shipped
+from .rulebook import SHIPPED, Rulebook, shipped
 from .typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ def make(inforce: InForce) -> Made:
         _check_names(layer, book)
         for id, given in layer.rules.items():
             settings.setdefault(id, {}).update(_checked(layer, id, given, book))
-    book, expired = _expire(book, settings, inforce)
+    book, expired = on_this_day(book, settings, inforce.select, inforce.ignore)
     known = len(ours.problems)
     problems, shipped_problems = book.problems[known:], list(ours.problems)
     rules = []
@@ -226,38 +226,6 @@ def make(inforce: InForce) -> Made:
         else:
             rules.append(rule)
     return Made(book, Engine(rules, book.lexicon), tuple(problems), tuple(shipped_problems), expired)
-
-
-def _expire(
-    book: Rulebook, settings: dict[str, dict[str, Any]], inforce: InForce
-) -> tuple[Rulebook, tuple[CopydeskError, ...]]:
-    """The book on this day: a rule whose last day is over is off. Each that would run otherwise is told.
-
-    The clock is read here alone, and only a rule with a last day depends on it.
-    """
-    today = strftime("%Y-%m-%d")
-    over = {id: sheet for id, sheet in book.sheets.items() if sheet["expires"] and sheet["expires"] < today}
-    if not over:
-        return book, ()
-    told = []
-    book = book.with_folders(())
-    for id, sheet in sorted(over.items()):
-        level = settings.get(id, {}).pop("level", sheet["level"])
-        if in_force(id, sheet["desk"], level, inforce.select, inforce.ignore):
-            whose = f" Its owner: {sheet['owner']}." if sheet["owner"] else ""
-            message = (
-                f"the last day of “{id}” was {sheet['expires']}: it is off. Give it a new day, or take it out.{whose}"
-            )
-            told.append(CopydeskError(message, sheet["path"], _line_of(sheet["path"], "expires")))
-        book.sheets[id] = {**sheet, "level": "off", "over": True}
-    return book, tuple(told)
-
-
-def _line_of(path: str, key: str) -> int:
-    from .rulefile import line_of
-
-    with open(path, encoding="utf-8") as file:
-        return line_of(file.read(), key)
 
 
 def _check_names(layer: Layer, book: Rulebook) -> None:
