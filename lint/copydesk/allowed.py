@@ -30,6 +30,10 @@ SAYS = {
     "match": "For which files: a path, or a list; * within a folder, ** over folders.",
     "level": "error, warning, hint or off.",
 }
+STET_SAYS = {
+    "file": "The story, as a path from this file; or a pattern: * within a folder, ** over folders.",
+    "reason": "Why it may stand.",
+}
 _PREFIX = "tool.copydesk"  # of the tables in pyproject.toml
 _HEAD = re.compile(r"(?m)^[ \t]*\[+([^\]\n=\"']*)\]+")
 _OPEN_HEAD = re.compile(r"[ \t]*\[+([\w.-]*)\Z")
@@ -112,6 +116,10 @@ def _allowed(at: Place, book: Rulebook) -> Iterator[Allowed]:
         mark = "" if at.quoted else '"'
         yield from _rules(book, mark)
         yield from (Allowed(desk, f"{mark}{desk}{mark}", "a desk: all its rules") for desk in (*book.desks, "all"))
+    elif at.table == "stet":  # of a stets.toml
+        if not at.key:
+            yield from (Allowed(key, f"{key} = ", says) for key, says in STET_SAYS.items())
+            yield from (one._replace(written=f"{one.word} = ") for one in _rules(book, ""))
     elif at.key == "house":
         yield from _values([*houses(), "none"], at)
     elif not at.key:

@@ -95,10 +95,12 @@ class Stetfile:
         """
         out = []
         for number, entry in enumerate(self.entries):
+            here = used.get(number, -1)
+            if here >= entry.times:
+                continue
             place = os.path.join(self.home, re.split(r"[^/]*[*?]", entry.file)[0])
-            if number in used:
-                here = used[number]
-                if here < entry.times and (not is_pattern(entry.file) or covers(place)):
+            if here >= 0:
+                if not is_pattern(entry.file) or covers(place):
                     out.append(Idle(number, here, _why(entry, here)))
             elif covers(place):
                 if is_pattern(entry.file):

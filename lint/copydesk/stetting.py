@@ -15,22 +15,34 @@ from .stets import words_of
 from .stettext import added, table
 
 
-def with_entries(config: Config, found: Iterable[tuple[Story, Sequence[Finding]]], reason: str) -> dict[str, str]:
-    """Each `stets.toml` that findings go to, and its text with them. Nothing is written."""
-    tables: dict[str, list[str]] = {}
+def entries(
+    config: Config,
+    found: Iterable[tuple[Story, Sequence[Finding]]],
+    reason: str,
+    here: Sequence[str] = (os.curdir,),
+) -> dict[str, list[str]]:
+    """Each `stets.toml` that findings go to, and the tables to be written there. `here`: where a person works."""
+    out: dict[str, list[str]] = {}
     for story, findings in found:
-        file = config.stets_of(story.path) or _new(config, story.path)
+        file = config.stets_of(story.path) or _new(config, story.path, here)
         words = Counter((f.rule, words_of(story.text, f.span)) for f in findings)
-        tables.setdefault(file, []).append(table(name_in(file, story.path), reason.strip(), words))
-    return {file: added(load(file).text if os.path.exists(file) else "", tables) for file, tables in tables.items()}
+        out.setdefault(file, []).append(table(name_in(file, story.path), reason.strip(), words))
+    return out
 
 
-def _new(config: Config, path: str) -> str:
-    """Where a new one is looked for: beside the configuration, else in this folder if the story lies in it, else beside it."""
+def add(path: str, tables: Sequence[str]) -> None:
+    """Tables more at the end of a `stets.toml`."""
+    put(path, added(load(path).text if os.path.exists(path) else "", tables))
+
+
+def _new(config: Config, path: str, here: Sequence[str]) -> str:
+    """Where a new one is looked for: beside the configuration, else where a person works, if the story lies in it, else
+    beside the story."""
     path = os.path.abspath(path)
-    for folder in (os.path.dirname(config.config_of(path)), os.curdir):
-        if path.startswith(os.path.join(os.path.abspath(folder), "")):
-            return near(os.path.join(os.path.abspath(folder), STETS))
+    file = config.config_of(path)
+    for folder in map(os.path.abspath, (*([os.path.dirname(file)] if file else ()), *here)):
+        if path.startswith(os.path.join(folder, "")):
+            return near(os.path.join(folder, STETS))
     return near(os.path.join(os.path.dirname(path), STETS))
 
 

@@ -83,7 +83,7 @@ def _related(span: Span, fix: Fix, places: Places, uri: str) -> types.Diagnostic
 
 
 def _fix(fix: Fix, places: Places) -> dict[str, Any]:
-    edits = [{"range": _plain_range(e.range), "newText": e.new_text} for e in places.edits(fix.edits)]
+    edits = [{"range": plain_range(e.range), "newText": e.new_text} for e in places.edits(fix.edits)]
     return {"title": fix.title, "safe": fix.safe, "edits": edits}
 
 
@@ -137,7 +137,7 @@ def converter() -> Converter:
 
 
 def _plain(one: types.Diagnostic) -> dict[str, Any]:
-    out: dict[str, Any] = {"range": _plain_range(one.range), "message": one.message, "source": one.source}
+    out: dict[str, Any] = {"range": plain_range(one.range), "message": one.message, "source": one.source}
     if one.severity is not None:
         out["severity"] = one.severity.value
     if one.code is not None:
@@ -146,7 +146,7 @@ def _plain(one: types.Diagnostic) -> dict[str, Any]:
         out["codeDescription"] = {"href": one.code_description.href}
     if one.related_information:
         out["relatedInformation"] = [
-            {"location": {"uri": r.location.uri, "range": _plain_range(r.location.range)}, "message": r.message}
+            {"location": {"uri": r.location.uri, "range": plain_range(r.location.range)}, "message": r.message}
             for r in one.related_information
         ]
     if one.data is not None:
@@ -154,7 +154,8 @@ def _plain(one: types.Diagnostic) -> dict[str, Any]:
     return out
 
 
-def _plain_range(range: types.Range) -> Mapping[str, Mapping[str, int]]:
+def plain_range(range: types.Range) -> Mapping[str, Mapping[str, int]]:
+    """A range as it goes over the wire."""
     start, end = range.start, range.end
     return {
         "start": {"line": start.line, "character": start.character},

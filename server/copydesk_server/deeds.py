@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.exceptions import JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
+from copydesk.errors import CopydeskError
+from copydesk.files import Story as File
+from copydesk.files import load
 from copydesk.finding import Edit
 from copydesk.rulebook import shipped
+from copydesk.stettext import added
+from copydesk.stetting import add, entries
 
 from . import offers
-from .convert import Places
+from .convert import Places, between, plain_range
 from .stories import Story
 from .telling import Teller
+
+UNSAID = "let stand in the editor"  # the reason of who gave none
 
 
 def edit(
@@ -36,7 +43,8 @@ def edit(
 class Deeds:
     """The commands; each says in its answer what was done."""
 
-    def __init__(self, server: LanguageServer, teller: Teller) -> None:
+    def __init__(self, server: LanguageServer, teller: Teller, roots: Callable[[], list[str]]) -> None:
+        self._roots = roots
         self._server = server
         self._teller = teller
         self._folder: tempfile.TemporaryDirectory[str] | None = None
@@ -70,6 +78,43 @@ class Deeds:
         else:
             self._server.window_show_message(types.ShowMessageParams(types.MessageType.Info, card))
         return card
+
+    async def stet(self, uri: str, rule: str, range: Any, *reason: str) -> str:
+        """Let a finding stand: an entry more in `stets.toml`, whose path is the answer. Without a reason one can be put in
+        there: an editor that can is shown the place."""
+        story = self._story(uri)
+        places = story.places(self._teller.unit)
+        findings = self._teller.checked(story).findings
+        here = [f for f in findings if f.rule == rule and plain_range(places.range(f.span)) == range]
+        if not here or to_fs_path(uri) is None:
+            raise JsonRpcInvalidParams(f"{rule} finds nothing there any more.")
+        why = "".join(reason[:1]).strip()
+        of_story = File(story.path, story.text[story.mark :])
+        try:
+            ((file, tables),) = entries(
+                self._teller.desk.config, [(of_story, here[:1])], why or UNSAID, self._roots()
+            ).items()
+            path = os.path.abspath(file)
+            text = await self._add(path, tables)
+        except CopydeskError as error:
+            raise JsonRpcInvalidParams(str(error)) from None
+        if not why and get_capability(self._server.client_capabilities, "window.show_document.support", False):
+            at = text.rfind(UNSAID)
+            there = Places(text, self._teller.unit).range((at, at + len(UNSAID)))
+            shown = types.ShowDocumentParams(from_fs_path(path) or "", take_focus=True, selection=there)
+            self._server.window_show_document(shown)
+        self._teller.look()
+        return path
+
+    async def _add(self, path: str, tables: Sequence[str]) -> str:
+        """Add to a `stets.toml` on disk; where it is open, in the editor, which may hold what is not saved yet."""
+        open_one = next((story for story in self._teller.stories.values() if story.path == path), None)
+        if open_one is None:
+            add(path, tables)
+            return load(path).text
+        text = added(open_one.text, tables)
+        await self._apply(open_one, between(open_one.text, text))
+        return text
 
     def in_force(self, uri: str) -> dict[str, Any]:
         """What a story is checked under: the house, how many rules, the nearest file that has a say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from copydesk.document import Document
@@ -15,6 +15,8 @@ from copydesk.inforce import Config, InForce, Made
 from copydesk.rule import Rule
 from copydesk.rulebook import Rulebook
 from copydesk.stamps import stamps
+from copydesk.stetfile import Stetfile
+from copydesk.stets import Stets
 
 STAYS = "The last good configuration stays in force."
 
@@ -27,23 +29,27 @@ class Checked(NamedTuple):
     engine: Engine
     book: Rulebook
     inforce: InForce
+    stets: Stets
 
 
 class Desk:
     """Checks stories. `tell` hears what a person should know, once; `log` what helps to find a fault.
 
     `generation` counts up whenever the configuration is read anew. `problems` holds what is wrong with files of
-    configuration and rules, by path, as far as stories have been checked since.
+    configuration and rules, by path, as far as stories have been checked since; `idle` what of a `stets.toml` has no effect.
     """
 
     def __init__(self, tell: Callable[[str], None], log: Callable[[str], None]) -> None:
         self.generation = 0
         self.problems: dict[str, list[CopydeskError]] = {}
+        self.idle: dict[str, list[Finding]] = {}
         self._tell = tell
         self._log = log
         self._config = Config()
         self._shipped = Config(isolated=True)  # where nothing good is known
         self._good: dict[str, Config] = {}  # configuration file -> the last with which a story under it was checked
+        self._good_stets: dict[str, Stetfile | None] = {}  # the last good ones, by path
+        self._used: dict[str, dict[int, int]] = {}  # how many findings their entries let stand, as far as is known
         self._spared: dict[int, Engine] = {}  # id of an engine -> it without the rules that crashed
         self._said: set[str] = set()
         self._said_before: set[str] = set()
@@ -61,7 +67,12 @@ class Desk:
             document = engine.read(text, path, format)
             engine = self._spare(made.engine, engine, document, error)
             findings = engine.check(document, self._slow) if engine.rules else []
-        return Checked(document, findings, engine, made.book, inforce)
+        file = self._stetfile(path, made)
+        stets = Stets(engine, made.book.sheets, file.of(path) if file else ())
+        findings = stets.told(document, findings)
+        if file:
+            self._note(file, stets.stood.used)
+        return Checked(document, findings, engine, made.book, inforce, stets)
 
     def changed(self, paths: Iterable[str]) -> bool:
         """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""
@@ -78,7 +89,7 @@ class Desk:
         """Read configuration and rules anew."""
         self._config = Config()
         self.generation += 1
-        self.problems = {}
+        self.problems, self.idle, self._used = {}, {}, {}
         self._spared.clear()
         self._said_before, self._said = self._said, set()
 
@@ -88,7 +99,42 @@ class Desk:
 
     def reconsider(self, path: str) -> None:
         """Find out anew what is wrong with a file of configuration or rules, by what counts beside it."""
-        self._made(os.path.join(os.path.dirname(path), "story.txt"))
+        beside = os.path.join(os.path.dirname(path), "story.txt")
+        self._stetfile(beside, self._made(beside)[1])
+
+    def files(self) -> list[str]:
+        """The files of configuration and rules in which there is something to be told."""
+        return sorted({*self.problems, *self.idle})
+
+    @property
+    def config(self) -> Config:
+        """Configuration as it is now, good or broken."""
+        return self._config
+
+    def _stetfile(self, path: str, made: Made) -> Stetfile | None:
+        """The `stets.toml` above a story, the last good one while it is broken."""
+        name = self._config.stets_of(path)
+        try:
+            file = self._good_stets[name] = self._config.stetfile(path)
+        except CopydeskError as error:
+            good = self._good_stets.get(name)
+            self._problem(error, "The last good one stays in force." if good else "It is left out until it is mended.")
+            return good
+        for problem in file.unknown(path, made.book.sheets) if file else ():
+            self._problem(problem, "It is left out.")
+        return file
+
+    def _note(self, file: Stetfile, used: Mapping[int, int]) -> None:
+        """What entries let stand in a story, and which are idle after that. Of patterns nothing is told: there are others."""
+        known = self._used.setdefault(file.path, {})
+        if all(known.get(number) == times for number, times in used.items()):
+            return
+        known.update(used)
+        path = os.path.abspath(file.path)
+        _, made = self._made(path)
+        self.idle.pop(path, None)
+        if idle := file.findings(file.idle(known, lambda _: False), made.engine):
+            self.idle[path] = idle
 
     def _made(self, path: str) -> tuple[InForce, Made]:
         file = self._config.config_of(path)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from lsprotocol import types
+from pygls.uris import to_fs_path
 
 from copydesk.allowed import Allowed, allowed, place, prefix_of
 from copydesk.errors import CopydeskError
@@ -15,13 +16,14 @@ from copydesk.fixing import apply, chosen, fix
 from copydesk.rulebook import Rulebook
 from copydesk.rulefile import examples
 from copydesk.spans import Span
+from copydesk.stets import speaker
 
-from .convert import SOURCE, Places, between
+from .convert import SOURCE, Places, between, plain_range
 from .desk import Checked
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
 FIX_STORY, FIX_RULE, EXPLAIN = "copydesk.fixAll", "copydesk.fixRule", "copydesk.explain"
-CHECK_ALL, IN_FORCE = "copydesk.checkAll", "copydesk.inForce"
+STET, CHECK_ALL, IN_FORCE = "copydesk.stet", "copydesk.checkAll", "copydesk.inForce"
 Written = Callable[[Iterable[Edit]], types.WorkspaceEdit]  # edits of a story as the editor takes them
 
 
@@ -45,6 +47,10 @@ def offers(
             if len(edits := of_rule(checked, rule)) > 1:
                 title = f"Repair all {len(edits)} {rule} in this story"
                 out.append(_action(title, types.CodeActionKind.QuickFix, written(e for one in edits for e in one)))
+        idle = speaker(checked.engine)
+        for finding in here if to_fs_path(uri) else ():  # what is no file has no name to be let stand under
+            if idle is None or finding.rule != idle.id:
+                out.append(_stet(finding, places, uri, asked.context.diagnostics))
         for rule in rules:
             command = types.Command(f"Explain {rule}", EXPLAIN, arguments=[rule, uri])
             out.append(types.CodeAction(command.title, types.CodeActionKind.QuickFix, command=command))
@@ -66,15 +72,28 @@ def _wanted(kind: str, only: Sequence[types.CodeActionKind | str] | None) -> boo
 def _fixes(
     finding: Finding, places: Places, diagnostics: Sequence[types.Diagnostic], written: Written
 ) -> list[types.CodeAction]:
-    range = places.range(finding.span)
-    solved = [d for d in diagnostics if d.code == finding.rule and d.range == range]
+    solved = _solved(finding, places, diagnostics)
     out = []
     for n, one in enumerate(finding.fixes):
         action = _action(one.title, types.CodeActionKind.QuickFix, written(one.edits))
-        action.diagnostics = solved or None
+        action.diagnostics = solved
         action.is_preferred = one.safe and n == 0
         out.append(action)
     return out
+
+
+def _stet(finding: Finding, places: Places, uri: str, diagnostics: Sequence[types.Diagnostic]) -> types.CodeAction:
+    """The command that lets a finding stand; whoever runs it may add a reason to its arguments."""
+    title = f"Stet: let it stand ({finding.rule})"
+    command = types.Command(title, STET, arguments=[uri, finding.rule, plain_range(places.range(finding.span))])
+    kind, solved = types.CodeActionKind.QuickFix, _solved(finding, places, diagnostics)
+    return types.CodeAction(title, kind, diagnostics=solved, command=command)
+
+
+def _solved(finding: Finding, places: Places, shown: Sequence[types.Diagnostic]) -> list[types.Diagnostic] | None:
+    """A finding as the editor shows it."""
+    range = places.range(finding.span)
+    return [d for d in shown if d.code == finding.rule and d.range == range] or None
 
 
 def _action(title: str, kind: types.CodeActionKind | str, edit: types.WorkspaceEdit) -> types.CodeAction:
@@ -89,7 +108,7 @@ def of_rule(checked: Checked, rule: str) -> list[tuple[Edit, ...]]:
 def all_safe(checked: Checked) -> list[Edit]:
     """The edits that repair everything safe, as `--fix` does. Those of one pass where that is all: they are the smallest."""
     document = checked.document
-    fixed = fix(checked.engine, document).document.source
+    fixed = fix(checked.engine, document, stets=checked.stets).document.source
     edits = [edit for _, one in chosen(checked.findings) for edit in one.edits]
     return edits if apply(document.source, edits) == fixed else between(document.source, fixed)
 

@@ -48,7 +48,7 @@ class Session:
         self.desk = Desk(self._tell, self._log)
         self.teller = Teller(self.server, self.desk)
         self.survey = Survey(self.server, self.teller, self.roots)
-        self.deeds = Deeds(self.server, self.teller)
+        self.deeds = Deeds(self.server, self.teller, self.roots)
         self._tasks: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected
         self._features()
 
@@ -69,6 +69,7 @@ class Session:
             offers.FIX_STORY: self.deeds.fix_story,
             offers.FIX_RULE: self.deeds.fix_rule,
             offers.EXPLAIN: self.deeds.explain,
+            offers.STET: self.deeds.stet,
             offers.IN_FORCE: self.deeds.in_force,
             offers.CHECK_ALL: self.survey.push,
         }
@@ -143,10 +144,7 @@ class Session:
 
     def look(self, what: object = None) -> None:
         """A file may have changed: look whether it has a say in what is open, and if so check that anew."""
-        stories = list(self.teller.stories.values())
-        if self.desk.changed(story.path for story in stories):
-            self.teller.anew()
-        elif isinstance(what, Story):
+        if not self.teller.look() and isinstance(what, Story):
             self.teller.soon(what)
 
     def offer(self, params: types.CodeActionParams) -> list[types.CodeAction]:

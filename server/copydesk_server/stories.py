@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from lsprotocol import types
 from pygls.uris import to_fs_path, urlparse
 
-from copydesk.config import NAME, PROJECT
+from copydesk.config import NAME, PROJECT, STETS
 from copydesk.files import FORMATS
 from copydesk.reading import READINGS
 from copydesk.spans import Unit
@@ -43,7 +43,7 @@ class Story:
     @property
     def configures(self) -> bool:
         """Whether it is a file of configuration."""
-        return os.path.basename(self.path) in (NAME, PROJECT)
+        return os.path.basename(self.path) in (NAME, PROJECT, STETS)
 
     @property
     def mark(self) -> int:

@@ -74,7 +74,7 @@ class Survey:
         finally:
             if token is not None:
                 self._server.work_done_progress.end(token, types.WorkDoneProgressEnd())
-        for path in sorted(self._teller.desk.problems):
+        for path in self._teller.desk.files():
             uri = from_fs_path(path) or ""
             if uri not in self._teller.stories:
                 out.append(types.WorkspaceFullDocumentDiagnosticReport(uri, self._teller.problems_of(path)))

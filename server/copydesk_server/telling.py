@@ -49,6 +49,13 @@ class Teller:
         if not self.pulls:
             story.waiting = asyncio.get_running_loop().call_later(_rest(story), self._check, story)
 
+    def look(self) -> bool:
+        """Whether a file has changed that has a say in what is open; if so all that is checked anew."""
+        changed = self.desk.changed([story.path for story in self.stories.values()])
+        if changed:
+            self.anew()
+        return changed
+
     def anew(self) -> None:
         """All that is open, after the configuration has changed."""
         for story in self.stories.values():
@@ -81,7 +88,7 @@ class Teller:
     def diagnostics(self, story: Story) -> list[types.Diagnostic]:
         places = story.places(self.unit)
         if story.settings:
-            return [problem(error, places) for error in self.desk.problems.get(story.path, ())]
+            return self._of_settings(story.path, places, story.uri)
         return self.of(self.checked(story), places, story.uri)
 
     def of(self, checked: Checked, places: Places, uri: str) -> list[types.Diagnostic]:
@@ -100,12 +107,13 @@ class Teller:
         """What is wrong with configuration and rules, in those files; cleared where it has been mended."""
         files = {story.path: story for story in self.stories.values() if story.settings}
         now: dict[str, list[str]] = {}
-        for path, errors in self.desk.problems.items():
+        for path in self.desk.files():
             story = files.get(path)
             if self.pulls_all or (self.pulls and story):
                 continue
             uri = story.uri if story else from_fs_path(path) or ""
-            now[uri] = [str(error) for error in errors]
+            errors, idle = self.desk.problems.get(path, ()), self.desk.idle.get(path, ())
+            now[uri] = [*map(str, errors), *(f"{finding.span} {finding.message}" for finding in idle)]
             if now[uri] != self._problems.get(uri):
                 self.send(uri, self.diagnostics(story) if story else self.problems_of(path))
         for uri in self._problems.keys() - now.keys():
@@ -115,7 +123,14 @@ class Teller:
     def problems_of(self, path: str) -> list[types.Diagnostic]:
         """What is wrong with a file that is not open."""
         places = Places(_text(path), self.unit)
-        return [problem(error, places) for error in self.desk.problems.get(path, ())]
+        return self._of_settings(path, places, from_fs_path(path) or "")
+
+    def _of_settings(self, path: str, places: Places, uri: str) -> list[types.Diagnostic]:
+        """What is wrong with a file of configuration or rules, or has no effect there."""
+        out = [problem(error, places) for error in self.desk.problems.get(path, ())]
+        idle = self.desk.idle.get(path, ())
+        book = self.desk.book(path) if idle else None
+        return out + [diagnostic(finding, book, places, uri) for finding in idle if book]
 
     async def pull(self, params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
         """The findings of an open document. A question that a change overtakes is dropped: the editor will ask again."""

@@ -48,11 +48,11 @@ async function start() {
   log.info(`starting ${command} server`);
   const made = new LanguageClient('copydesk', 'copydesk', () => launch(command), {
     documentSelector: [
-      { pattern: '**/copydesk.toml', scheme: 'file' },
+      { pattern: '**/{copydesk,stets}.toml', scheme: 'file' },
       ...LANGUAGES.flatMap((language) => [{ language, scheme: 'file' }, { language, scheme: 'untitled' }]),
     ],
     outputChannel: log,
-    middleware: { window: { showDocument } },
+    middleware: { window: { showDocument }, executeCommand },
     initializationFailedHandler: () => false, // told by `failed`
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
@@ -146,6 +146,17 @@ async function showDocument(params, next) {
   if (!params.uri.endsWith('.md') || params.external) return next(params);
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.parse(params.uri));
   return { success: true };
+}
+
+// To let a finding stand wants a reason.
+async function executeCommand(command, words, next) {
+  if (command !== 'copydesk.stet' || words.length > 3) return next(command, words);
+  const reason = await vscode.window.showInputBox({
+    title: `Stet: let it stand (${words[1]})`,
+    prompt: 'Why may it stand? The reason is kept in stets.toml.',
+    validateInput: (text) => (text.trim() ? undefined : 'A few words will do.'),
+  });
+  if (reason) return next(command, [...words, reason]);
 }
 
 // --- commands

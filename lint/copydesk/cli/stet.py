@@ -17,7 +17,7 @@ from ..spans import Lines
 from ..stetfile import Stetfile
 from ..stets import speaker
 from ..stettext import Unknown, pruned, renamed
-from ..stetting import name_in, put, with_entries
+from ..stetting import add, entries, name_in, put
 from ..typed import NamedTuple
 from . import complain
 from .idle import Used
@@ -138,11 +138,11 @@ def _all(config: Config, given: Given) -> int:
 
 
 def _write(config: Config, found: Sequence[tuple[Story, list[Finding]]], reason: str) -> None:
-    texts = with_entries(config, found, reason)
-    for file, text in texts.items():
-        put(file, text)
+    files = entries(config, found, reason)
+    for file, tables in files.items():
+        add(file, tables)
     total = sum(len(findings) for _, findings in found)
-    where = " and ".join(texts)
+    where = " and ".join(files)
     sys.stdout.write(f"{many(total, 'finding')} let stand in {where}.\n" if total else "Nothing is found here.\n")
 
 
