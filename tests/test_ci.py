@@ -25,12 +25,24 @@ STEPS: dict[str, Any] = {step["id"]: step for step in ACTION["runs"]["steps"]}
 JOB: dict[str, Any] = yaml.safe_load((CI / "gitlab-ci.yml").read_text("utf-8"))["copydesk"]
 
 
+def page() -> list[str]:
+    """The YAML of docs/ci.md."""
+    return re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "ci.md").read_text("utf-8"), re.S)
+
+
 @pytest.mark.parametrize(
-    ("kind", "file"), [("github-actions", ROOT / "action.yml"), ("gitlab-ci", CI / "gitlab-ci.yml")]
+    ("kind", "text"),
+    [
+        ("github-actions", (ROOT / "action.yml").read_text("utf-8")),
+        ("gitlab-ci", (CI / "gitlab-ci.yml").read_text("utf-8")),
+        *(("github-workflows" if "jobs:" in block else "gitlab-ci", block) for block in page()),
+    ],
 )
-def test_by_their_schemas(kind: str, file: Path) -> None:
-    """Those that SchemaStore keeps, as the package check-jsonschema carries them."""
+def test_by_their_schemas(kind: str, text: str, tmp_path: Path) -> None:
+    """Those that SchemaStore keeps, as the package check-jsonschema carries them; for the examples in the manual too."""
     pytest.importorskip("check_jsonschema")
+    file = tmp_path / "file.yml"
+    file.write_text(text, "utf-8")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", str(file)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -223,12 +235,12 @@ def test_the_page_names_only_what_there_is() -> None:
     from copydesk.cli.check import OPTIONS
     from copydesk.report import REPORTS
 
-    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    text = (ROOT / "docs" / "ci.md").read_text("utf-8")
     known = {option.name for option in OPTIONS}
-    for line in re.findall(r"copydesk check[^\n`|]*", page):
+    for line in re.findall(r"copydesk check[^\n`|]*", text):
         assert set(re.findall(r"(?<=\s)--[a-z-]+", line)) <= known, line
-    assert set(re.findall(r"--output (\w+):", page)) | set(re.findall(r"--format (\w+)", page)) <= set(REPORTS)
-    for block in re.findall(r"```yaml\n(.*?)```", page, re.S):
+    assert set(re.findall(r"--output (\w+):", text)) | set(re.findall(r"--format (\w+)", text)) <= set(REPORTS)
+    for block in page():
         for job in yaml.safe_load(block).get("jobs", {}).values():
             for step in job["steps"]:
                 if step["uses"].startswith("your/copydesk"):
