@@ -23,6 +23,7 @@ KINDS = {
     "phrases": ("phrases", "Phrases"),
     "repeats": ("repeats", "Repeats"),
     "dates": ("dates", "Dates"),
+    "names": ("names", "Names"),
     "date-form": ("date_form", "DateForm"),
     "quotation": ("quotation", "Quotation"),
     "dateline": ("dateline", "Dateline"),
