@@ -144,6 +144,7 @@ def test_one_pasted_block_in_a_long_sound_document_is_seen() -> None:
         ("At 5 p . m . the U . S . envoy , Lee , left .", "At 5 p.m. the U.S. envoy, Lee, left."),
         ("( Most of them , he said , left . )", "(Most of them, he said, left.)"),
         ('A plan , said Lee , of the mayor " s own .', 'A plan, said Lee, of the mayor " s own.'),
+        ('A map of Harbor " s " Blue Pier " , new , and old .', 'A map of Harbor " s "Blue Pier", new, and old.'),
         ('It was , she said , " a mess " , all of it .', 'It was, she said, "a mess", all of it.'),
         ('" We left , all of us .\nIt was wet , " he said .', '"We left, all of us.\nIt was wet," he said.'),
         ('" We left , all of us .\n" It was wet , " he said .', '"We left, all of us.\n"It was wet," he said.'),

@@ -28,10 +28,11 @@ _URL = compiled(r"\bwww \. \w+(?: \. \w+)+|(?<=\s)[@#] (?=\w)")
 _SITE = compiled(r"(?<=\w) \. (?=(?:com|edu|gov|net|org)\b)")  # no sentence begins with a small “org”
 _PTB = compiled(r"-(?:LRB|LSB|LCB)- ?| ?-(?:RRB|RSB|RCB)-|\\[/*]")
 _PTB_READS = {"LRB": "(", "RRB": ")", "LSB": "[", "RSB": "]", "LCB": "{", "RCB": "}"}
-_RUNS_ON = compiled(r'\n[^\n"][^"\n]*(?:\n[^"\n]+){0,2}[,.!?] "(?:\s|$)')
+_RUNS_ON = compiled(r'\n[^\n"][^"\n]*(?:\n[^"\n]+){0,6}[,.!?] "(?:\s|$)')
 _CLOSES = compiled(r'[,!?] " (?:[A-Za-z]+ ){0,3}(?:said|says|told|added|asked|wrote|replied|explained)\b')
-_CUT_OFF = compiled(r'"(?<=\w ") (?:s|t|d|m|re|ve|ll)(?= (?!["\'])|$)|"(?<=[A-Z] ") S(?= (?!["\'])|$)')
-_ALONE = compiled(r'"(?<=\ws ") (?=[a-z])[^"\n]*$', re.M)
+# “the mayor " s aide”, “don " t”, and not the letter " s "
+_CUT_OFF = compiled(r'"(?<=\w ")(?<!letter ")(?<! an ") (?:s|t|d|m|re|ve|ll|(?<=[A-Z] " )S)(?= |$)')
+_ALONE = compiled(r'"(?<=\w[sS] ") (?=[a-z])[^"\n]*$', re.M)
 _STRAIGHT = compiled(r"[\"\n]")
 _SENTENCE_END = compiled(r"[.!?] |\n")
 _WORD_BEFORE = compiled(r"([\w’'.$£€%]+)[ \t]*\Z")

@@ -115,7 +115,8 @@ def prices(text: str, mark: Mark, lexicon: Lexicon) -> tuple[tuple[str, float], 
     left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if mark.kind == "D":
         aside = _typed_for_apostrophe(text, mark, left)
-        shuts = left.isspace() and right != "" and right in ",;:)"  # no quotation begins before these
+        # no quotation begins before these, nor behind the last sentence
+        shuts = left.isspace() and (right in ",;:)" if right else text[mark.start - 2] in ".!?")
         return _prices(mark.kind, mark.side, mark.glyph, left, right, shuts, INCH, _inch(text, mark, left), aside)
     near = _around(left, right)
     aside = apostrophe(text, mark, near, lexicon)
@@ -213,10 +214,12 @@ def _typed_for_apostrophe(text: str, mark: Mark, left: str) -> float | None:
     """A double mark may be a damaged apostrophe: the harbor"s end, and the harbor " s where words are pulled apart."""
     after = text[mark.end : mark.end + 5]
     if left.isspace() and after[:1].isspace():
-        before = text[mark.start - 2 : mark.start - 1]
-        if CUT_OFF().match(after) and before.isalnum():
+        before = text[max(0, mark.start - 5) : mark.start]
+        if before[-2:-1].isalnum() and (CUT_OFF().match(after) or _CUT_OFF_BEFORE().search(before)):
             return 0.5
-        return 6.0 if before == "s" and after[1:2].islower() else None  # customers " success
+        if before[-2:-1].isupper() and after in (" S", " S "):
+            return 0.5
+        return 6.0 if before[-2:-1] in "sS" and after[1:2].islower() else None  # customers " success
     return 1.0 if left.isalpha() and CUT_OFF().match(after) else None
 
 

@@ -28,6 +28,7 @@ _SHORT, _VERY_SHORT = (
 )  # room that is left in a line that ends a sentence, and in any line, before it ends a paragraph
 _JUDGED = 1 << 16  # characters that say how a story is written: a whole feed would say no more
 _LINES = 3  # of speech or verse that may stand between an opening mark and its closing one
+_LINES_APART = 7  # where the opening mark was left behind at the end of a line
 _BULLETS = "•·‣▪"
 
 
@@ -116,7 +117,8 @@ def _lines(text: str, block: Span) -> Iterator[tuple[int, int]]:
 def _closes(text: str, at: int, end: int) -> bool:
     """Whether the first double mark from `at` on closes, and stands no more than a few lines on."""
     mark = _DOUBLE().search(text, at, end)
-    if not mark or mark[0] == "“" or text.count("\n", at, mark.start()) > _LINES:
+    lines = _LINES if text[at - 1] != '"' else _LINES_APART
+    if not mark or mark[0] == "“" or text.count("\n", at, mark.start()) > lines:
         return False
     before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
     if before == " " and text[mark.start() - 2] in ".,!?" and not after.strip():

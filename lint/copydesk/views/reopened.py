@@ -16,7 +16,7 @@ from ..spans import Span
 
 # each begins with its sign, which `re` looks for quickly
 _STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
-_CURLY = compiled("“(?P<opens>)|”")
+_CURLY = compiled(r"“(?:(?=\S)(?P<opens>)|)|”")
 _TYPED = compiled(r"''(?:(?=[\w\[(])(?<!\S'')(?P<opens>)|)")  # two single marks for a double one
 _WORD = compiled(r"[\w’']+")
 _EDGE = compiled(r"[,.!?]['’]?\s|\s[–—-]+\s")
