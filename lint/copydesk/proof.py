@@ -47,21 +47,23 @@ class Proof:
         self.book = book
         self._others = Engine(book.rules(), book.lexicon)  # the rules of a desk that has configured nothing
 
-    def prove(self, sheet: Mapping[str, Any]) -> list[CopydeskError]:
-        """What is wrong with a rule, each fault with its line. Nothing: the rule holds."""
+    def prove(self, sheet: Mapping[str, Any], *, draft: bool = False) -> list[CopydeskError]:
+        """What is wrong with a rule, each fault with its line. Nothing: the rule holds. A draft may have few examples."""
         try:
             rows = examples(Path(sheet["path"]))
-            return list(self._faults(sheet, rows))
+            return list(self._faults(sheet, rows, 0 if draft else LEAST))
         except CopydeskError as problem:
             return [problem]
 
-    def _faults(self, sheet: Mapping[str, Any], rows: Mapping[str, list[Example]]) -> Iterator[CopydeskError]:
+    def _faults(
+        self, sheet: Mapping[str, Any], rows: Mapping[str, list[Example]], least: int
+    ) -> Iterator[CopydeskError]:
         def fault(message: str, line: int) -> CopydeskError:
             return CopydeskError(message, sheet["path"], line)
 
         for sort in ("bad", "good"):
-            if len(rows[sort]) < LEAST:
-                yield fault(f"there should be at least {LEAST} [[{sort}]] examples, there are {len(rows[sort])}.", 1)
+            if len(rows[sort]) < least:
+                yield fault(f"there should be at least {least} [[{sort}]] examples, there are {len(rows[sort])}.", 1)
         texts = Counter((row.text, row.format, str(row.settings)) for sort in rows.values() for row in sort)
         for row in (*rows["bad"], *rows["good"], *rows["todo"]):
             if texts[row.text, row.format, str(row.settings)] > 1:

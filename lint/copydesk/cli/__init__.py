@@ -25,6 +25,7 @@ COMMANDS = {
     "config": "config",
     "rules": "rules",
     "test": "test",
+    "try": "trial",
     "stet": "stet",
     "server": "server",
     "completion": "completion",
@@ -40,6 +41,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk rules [PATH]             which rules run for a file, which do not, and why
   copydesk config [PATH]            what the configuration says, and which file said so
   copydesk test [FILE...]           run the examples of rule files
+  copydesk try RULE.toml            what a draft of a rule would find in an archive
   copydesk server                   the language server, for editors
   copydesk completion SHELL         completion of all this for bash, zsh and fish
 

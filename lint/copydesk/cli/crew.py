@@ -8,7 +8,11 @@ from multiprocessing import Pipe, Process
 from multiprocessing.connection import Connection, wait
 
 from ..files import undisturbed
-from .work import Outcome, Work, Worker
+from ..typed import TYPE_CHECKING
+from .work import Outcome
+
+if TYPE_CHECKING:
+    from .work import Job
 
 TOGETHER = 32  # stories that are sent at once
 
@@ -20,7 +24,7 @@ class Crew:
     Its batch is begun again story by story, so that one story is told and not its neighbours.
     """
 
-    def __init__(self, work: Work, paths: Sequence[str], count: int, ready: Callable[[], None]) -> None:
+    def __init__(self, work: Job, paths: Sequence[str], count: int, ready: Callable[[], None]) -> None:
         self.work, self.paths, self.count, self.ready = work, paths, count, ready
         together = min(TOGETHER, max(1, len(paths) // (4 * count)))
         self.waiting = [range(n, min(n + together, len(paths))) for n in range(0, len(paths), together)][::-1]
@@ -80,7 +84,7 @@ class Crew:
         return ours
 
 
-def _serve(ours: Connection, theirs: Connection, work: Work, ready: Callable[[], None]) -> None:
+def _serve(ours: Connection, theirs: Connection, work: Job, ready: Callable[[], None]) -> None:
     """In a fresh process, until the first one closes its end or ends. SIGTERM ends us at once: nothing is shared."""
     import signal
 
@@ -88,7 +92,7 @@ def _serve(ours: Connection, theirs: Connection, work: Work, ready: Callable[[],
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_SETMASK, ())
-    worker = Worker(work)
+    worker = work.worker()
     ready()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:

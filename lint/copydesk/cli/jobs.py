@@ -6,14 +6,17 @@ import gc
 import os
 from collections.abc import Generator, Sequence
 
-from .work import Outcome, Work, Worker
+from ..typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .work import Job, Outcome
 
 # Bytes that are worth a process. Each costs 50 ms of work to get ready. Measured with cores that are free: two for
 # 800 KB take a third less time than one, for a fifth more work in all; four for 1.6 MB less than half, for two fifths more.
 PORTION = 400_000
 
 
-def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Generator[Outcome, None, None]:
+def outcomes(work: Job, paths: Sequence[str], jobs: str) -> Generator[Outcome, None, None]:
     """`jobs` is a number, or nothing: then one for each portion of what is to be read, and no more than cores.
 
     Close it when you leave it early: processes it has started end then.
@@ -28,7 +31,7 @@ def outcomes(work: Work, paths: Sequence[str], jobs: str) -> Generator[Outcome, 
             said.update(told)
             yield outcome._replace(told=told)
         return
-    worker = Worker(work)
+    worker = work.worker()
     for n, path in enumerate(paths):
         yield worker.do(path)
         if not n:

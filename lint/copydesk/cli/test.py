@@ -38,7 +38,7 @@ def run(words: list[str]) -> int:
     config = Config(Layer("the command line"), file=options["config"], isolated=options["isolated"])
     inforce = config.inforce("story.txt")
     book = config.made(inforce).book
-    book, sheets, problems = _named(book, given.rest) if given.rest else _all(book, inforce.folders)
+    book, sheets, problems = named(book, given.rest) if given.rest else _all(book, inforce.folders)
     proof = Proof(book)
     faults = list(problems)
     for sheet in sheets:
@@ -59,7 +59,7 @@ def _all(book: Rulebook, folders: Iterable[str]) -> tuple[Rulebook, list[dict[st
     return book, sheets, list(book.problems)
 
 
-def _named(book: Rulebook, names: Iterable[str]) -> tuple[Rulebook, list[dict[str, Any]], list[CopydeskError]]:
+def named(book: Rulebook, names: Iterable[str]) -> tuple[Rulebook, list[dict[str, Any]], list[CopydeskError]]:
     """The rules in files and folders, and the book with them in it. A file that cannot be read is a fault."""
     from ..rulefile import parse as parsed
     from ..rulefile import sheet

@@ -18,7 +18,20 @@ from . import unexpected
 from .output import Output
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from ..changed import Changed, LineSpans
+    from .tried import Tried
+
+    class Doer(Protocol):
+        """Does the work for one story after another."""
+
+        def do(self, path: str) -> Outcome: ...
+
+    class Job(Protocol):
+        """What is to be done with stories. Plain data: it is sent to other processes."""
+
+        def worker(self) -> Doer: ...
 
 
 class Work(NamedTuple):
@@ -37,6 +50,10 @@ class Work(NamedTuple):
     isolated: bool = False
     changed: Mapping[str, LineSpans] | None = None  # the lines to look at, by path; None: all
 
+    def worker(self) -> Worker:
+        """Who does it, in whatever process."""
+        return Worker(self)
+
 
 class Outcome(NamedTuple):
     """What came of a story: text for standard output, lines for standard error, counts, and for the exit status."""
@@ -50,6 +67,18 @@ class Outcome(NamedTuple):
     encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
     beside: tuple[str, ...] = ()  # text for the reports in files
     stets: tuple[str, Mapping[int, int]] = ("", {})  # the `stets.toml` above it, and what its entries let stand
+    tried: Tried | None = None  # what drafts of rules found
+
+
+def fault(path: str, error: Exception) -> str:
+    """What to tell of a story that could not be checked."""
+    if isinstance(error, CopydeskError):
+        return str(error)
+    if isinstance(error, RecursionError):
+        return f"{path}: is nested too deeply to be read."
+    if isinstance(error, MemoryError):
+        return f"{path}: is too large for the memory there is."
+    return f"{path}: {unexpected(error)}"
 
 
 class Worker:
@@ -65,14 +94,8 @@ class Worker:
         """Whatever goes wrong with a story is told in its outcome, and never stops the others."""
         try:
             return self._do(path, story)
-        except CopydeskError as error:
-            return self._broken(str(error))
-        except RecursionError:
-            return self._broken(f"{path}: is nested too deeply to be read.")
-        except MemoryError:
-            return self._broken(f"{path}: is too large for the memory there is.")
         except Exception as error:  # the edge: a fault of ours must not cost a desk its other stories
-            return self._broken(f"{path}: {unexpected(error)}")
+            return self._broken(fault(path, error))
 
     def _broken(self, message: str) -> Outcome:
         if message in self._said:
