@@ -136,6 +136,19 @@ async function seen() {
     await until(async () => !(await rows()).some((row) => row.includes('doubled-word')), 'the doubled word to go');
     await keys('Control+S');
     await until(() => !fs.readFileSync(`${ws}/harbour.txt`, 'utf8').includes('The the'), 'the file to be saved', 10000);
+    // the claim is let stand: VS Code asks why
+    const claim = STORY.split('\n').findIndex((text) => text.includes('some are calling')) + 1;
+    await keys('Control+G');
+    await page.keyboard.type(`${claim}:${fs.readFileSync(`${ws}/harbour.txt`, 'utf8').split('\n')[claim - 1].indexOf('some are calling') + 3}`);
+    await keys('Enter', 'Control+.');
+    await page.locator('.action-widget .monaco-list-row', { hasText: 'Stet: let it stand' }).first().click({ timeout: 15000 });
+    await page.waitForSelector('.quick-input-widget input', { state: 'visible', timeout: 15000 });
+    await page.keyboard.type('the poll is named below');
+    await pause(400);
+    await page.screenshot({ path: `${shots}/stet.png` });
+    await keys('Enter');
+    await until(async () => !(await rows()).some((row) => row.includes('some are calling')), 'the claim to go');
+    assert(fs.readFileSync(`${ws}/stets.toml`, 'utf8').includes('reason = "the poll is named below"'));
     // everything safe, by the palette
     await keys('Control+Shift+P');
     await page.keyboard.type('copydesk: Repair Everything');

@@ -121,6 +121,23 @@ const TESTS = {
     await until(() => codes(document.uri).join() === 'redundancy');
     await until(() => found(config).length === 0);
   },
+  'what is let stand is told no more, until its entry goes': async () => {
+    const document = await open('stet.txt', 'He said the the same.\n');
+    const [one] = await until(() => found(document.uri).length === 1 && found(document.uri));
+    const offered = await until(async () => {
+      const all = await actions(document.uri, one.range, 'quickfix');
+      return all.find((action) => action.title.startsWith('Stet'));
+    });
+    const file = await commands.executeCommand('copydesk.stet', ...offered.command.arguments, 'so he said'); // a reason given is not asked for
+    await until(() => found(document.uri).length === 0);
+    assert(fs.readFileSync(file, 'utf8').includes('reason = "so he said"'));
+    await replace(document, 'He said the same.\n');
+    await until(() => codes(Uri.file(file)).join() === 'unused-stet');
+    await replace(document, 'He said the the same.\n');
+    await until(() => found(Uri.file(file)).length === 0);
+    fs.unlinkSync(file);
+    await until(() => codes(document.uri).join() === 'doubled-word');
+  },
   'a configuration is completed where it is written': async () => {
     const text = 'house = ""\nignore = ["cli"]\n';
     const document = await open('copydesk.toml', text);
