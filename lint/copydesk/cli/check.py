@@ -21,31 +21,33 @@ from .work import Outcome, Work, Worker
 if TYPE_CHECKING:
     from typing import Any
 
-ABOUT = "Find what a copy editor would stop at, and repair what is safe to repair."
+ABOUT = """\
+Find what a copy editor would stop at, and repair what is safe to repair. The exit status is 0 when nothing was found,
+1 when something was, and 2 when an option, a configuration or a story could not be read."""
 USAGE = "copydesk check [OPTION...] [PATH...]     (files, folders, or - for standard input; no PATH: this folder)"
 OPTIONS = (
-    Option("--fix", "repair what is safe to repair"),
-    Option("--unsafe-fixes", "with --fix or --diff: also repairs that an editor should look at"),
+    Option("--fix", "repair what is safe to repair", under="Repairs:"),
     Option("--diff", "show what --fix would change, and change nothing"),
+    Option("--unsafe-fixes", "with --fix or --diff: also repairs that an editor should look at"),
+    Option("--house", "a house style: ap, reuters, afp, ...", "NAME", under="Rules:"),
     Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
     Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
     Option("--config", "the configuration file for all stories", "FILE"),
     Option("--isolated", "read no configuration file"),
-    Option("--diff-base", "only findings on lines that changed since a git revision", "REVISION"),
-    Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS)),
+    Option("--diff-base", "only findings on lines that changed since a git revision", "REVISION", under="Stories:"),
+    Option("--watch", "go on: check a story again whenever it is saved"),
+    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
+    Option("--stdin-filename", "the name of the story on standard input", "PATH"),
+    Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS), under="What is told:"),
     Option(
         "--output", "a report in a file besides, as in sarif:copydesk.sarif; may stand again", "FORMAT:FILE", each=True
     ),
+    Option("--statistics", "a table: the findings of each rule, and how many of them --fix repairs"),
+    Option("--quiet", "findings only: no count, no advice, no bar", short="-q"),
+    Option("--verbose", "say how each story was read", short="-v"),
+    Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
     Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
     Option("--exit-zero", "exit status 0 even when there are findings"),
-    Option("--statistics", "a table: the findings of each rule, and how many of them --fix repairs"),
-    Option("--quiet", "findings only: no count, no advice", short="-q"),
-    Option("--verbose", "say how each story was read", short="-v"),
-    Option("--watch", "go on: check a story again whenever it is saved"),
-    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
-    Option("--color", "auto, always or never", "WHEN", choices=("auto", "always", "never")),
-    Option("--stdin-filename", "the name of the story on standard input", "PATH"),
 )
 
 NO_STORY = "there is no story here: a folder is searched for .txt, .md and .html."

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Option(NamedTuple):
-    """One option. Without a `value` it is a switch; `many`: repeatable, with commas; `each`: repeatable, as it stands."""
+    """One option. Without a `value` it is a switch; `many`: repeatable, with commas; `each`: repeatable, as it stands.
+
+    `under`: in the help, a line that stands before this option and those that follow it.
+    """
 
     name: str
     help: str
@@ -22,6 +25,7 @@ class Option(NamedTuple):
     many: bool = False
     each: bool = False
     choices: tuple[str, ...] = ()
+    under: str = ""
 
 
 class Given(NamedTuple):
@@ -89,9 +93,14 @@ def _value(option: Option, value: str, before: Any) -> Any:
 
 def described(usage: str, about: str, options: Sequence[Option]) -> str:
     """The help of a command."""
+    from textwrap import wrap
+
     lines = [f"usage: {usage}", "", about, ""]
     for option in (*options, HELP):
+        if option.under:
+            lines += ["", option.under] if lines[-1] else [option.under]
         names = ", ".join(filter(None, (option.short, option.name))) + (f" {option.value}" if option.value else "")
-        gap = "\n" + " " * 28 if len(names) > 24 else " " * (26 - len(names))
-        lines.append(f"  {names}{gap}{option.help}")
+        first, *more = wrap(option.help, 72, break_on_hyphens=False)
+        lines.append(f"  {names:<23} {first}" if len(names) < 24 else f"  {names}\n{' ' * 26}{first}")
+        lines += [" " * 26 + line for line in more]
     return "\n".join(lines) + "\n"
