@@ -26,6 +26,9 @@ LABELLED = [
     ["J. R. Moss and St. John’s won."],
     ["Gen. Maria Silva, Lt. Col. Tom Ash and the Rev. Paul Lind spoke.", "They left."],
     ["The case is Moss v. Lind."],
+    ["Asst. Atty. Ann Lee, Pvt. Tom Ash, Brig. Gen. Moss and Messrs. Lind and Ortiz spoke.", "They left."],
+    ["Harbor Assn. President Ann Lee left Natl. Crane Mfg. Inc. in May."],
+    ["She left the Harbor Assn.", "The crew stayed."],
     # abbreviations that end one only before a starter
     ["She left Acme Corp. in May."],
     ["She left Acme Corp.", "The shares fell."],
