@@ -112,6 +112,7 @@ def _rule(sheet: Mapping[str, Any]) -> dict[str, Any]:
         "shortDescription": {"text": f"{sheet['id'].replace('-', ' ').capitalize()}."},
         "fullDescription": {"text": why},
         "help": {"text": f"{sheet['message']}\n\n{why}", "markdown": card(sheet, rows)},
+        **({"helpUri": sheet["link"]} if sheet.get("link") else {}),
         "defaultConfiguration": {"enabled": level != "off", "level": LEVEL[level]},
         "properties": {
             "tags": [sheet["desk"]],
