@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .checks import Finder, Gate, View, kind
 from .document import Document, Paragraph
 from .finding import LEVELS, Edit, Finding, Fix, Hit, Level
@@ -83,8 +85,18 @@ def speak(message: str, found: str, values: Any) -> str:
     """The message with its placeholders filled; long stretches of copy are shortened, line ends read as blanks."""
     if "{" not in message:
         return message
-    shown = {name: value if name == "why" else _short(value) for name, value in {"found": found, **values}.items()}
-    return _PLACE().sub(lambda m: shown.get(m[1], m[0]), message)
+    pieces = list(_pieces(message))
+    for n in range(1, len(pieces), 2):
+        name = pieces[n]
+        value = values.get(name, found if name == "found" else f"{{{name}}}")
+        pieces[n] = value if name == "why" else _short(value)
+    return "".join(pieces)
+
+
+@lru_cache(1 << 10)
+def _pieces(message: str) -> tuple[str, ...]:
+    """A message cut at its placeholders: words and names in turn."""
+    return tuple(_PLACE().split(message))
 
 
 def _short(text: str) -> str:

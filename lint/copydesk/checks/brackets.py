@@ -47,7 +47,9 @@ def _alone(document: Document) -> list[tuple[bool, int]]:
     if known is None:
         known = document.shared["brackets"] = []
         story = document.prose.text
-        if story.count("(") == story.count(")") and story.count("[") == story.count("]"):
+        if not any(sign in story for sign in "()[]") or (
+            story.count("(") == story.count(")") and story.count("[") == story.count("]")
+        ):
             return known  # in order, as good as always
         waiting: list[tuple[str, int]] = []
         for paragraph in document.paragraphs:

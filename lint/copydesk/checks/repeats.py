@@ -12,7 +12,8 @@ from ..spans import Span
 from ..typed import NamedTuple
 from .kind import Finder, opened_by
 
-_TWICE = re.compile(r"(?<![\w’'.&@#/-])([^\W\d_]+)(\s+)(\1)(?![\w’'&@#/-])", re.IGNORECASE)
+# looked ahead at, so that a word that does not stand twice is not tried again letter by letter
+_TWICE = re.compile(r"(?<![\w’'.&@#/-])(?=([^\W\d_]+)(\s+))\1\2(\1)(?![\w’'&@#/-])", re.IGNORECASE)
 
 
 class Repeats(NamedTuple):

@@ -23,6 +23,7 @@ _LOW = compiled(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = compiled(
     r" (?<=[\w.,] )(?:\[(?:AP|Reuters|AFP|UPI|Xinhua)\]|AP|Reuters|REUTERS|AFP|UPI|Xinhua|Kyodo|dpa)(?= ?(?:—|–|--?) )"
 )
+_NAKED_NAMES = ("AP", "Reuters", "REUTERS", "AFP", "UPI", "Xinhua", "Kyodo", "dpa")
 _BYLINE = compiled(r"B[yY] [^()—]{3,60}?(?:[ \t]{2,}|, )(?=[A-Z]{3})")
 _DASH = compiled(r"\s*(?:—|–|―|-+)(?:\s?(?:—|–|―|-+))*\s*")
 _FIRST_DASH = compiled(  # but for the blanks before it
@@ -140,7 +141,7 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
             ):
                 continue  # “LONDON/NEW YORK/TOKYO”
             return Span(*match.span()), agency or "?"
-    if "- " in line or "— " in line or "– " in line:
+    if ("- " in line or "— " in line or "– " in line) and any(name in line for name in _NAKED_NAMES):
         naked = _NAKED().search(line, max(0, start - 1), start + 90)
         if naked:
             return Span(naked.start() + 1, naked.end()), agencies.get(naked[0].strip(" []").lower(), "?")
