@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .document import Document
@@ -113,6 +114,7 @@ class Stets:
             by_words.setdefault((entry.rule, flat(entry.words)), []).append((number, entry.times))
         if not by_words:
             return findings, used
+        full = self._full(findings)
         told = []
         for finding in findings:
             for number, times in by_words.get((finding.rule, words_of(source, finding.span)), ()):
@@ -121,7 +123,12 @@ class Stets:
                     break
             else:
                 told.append(finding)
-        return told, used
+        return told, used | {number: entry.times for number, entry in self._entries if entry.rule in full}
+
+    def _full(self, findings: list[Finding]) -> set[str]:
+        """Rules that tell only so many of a story (`most`) and have told them: what an entry is for may be among the rest."""
+        counts = Counter(finding.rule for finding in findings)
+        return {rule.id for rule in self._engine.rules if 0 < rule.settings.get("most", 0) <= counts[rule.id]}
 
 
 def speaker(engine: Engine) -> Rule | None:
