@@ -39,6 +39,7 @@ class Fixed(NamedTuple):
     findings: list[Finding]
     unwritable: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()  # rules whose repairs undo each other and were left out
+    passes: tuple[tuple[Edit, ...], ...] = ()  # what was done, each pass in offsets of the text it found
 
 
 def fix(
@@ -78,6 +79,7 @@ def _settle(
     applied = 0
     unwritable: dict[str, None] = {}
     rules: list[frozenset[str]] = []
+    passes: list[tuple[Edit, ...]] = []
     while True:
         findings = engine.check(document, trouble)
         if stets:
@@ -86,13 +88,14 @@ def _settle(
             findings = changed.touched(document.source, findings)
         offers = [f for f in findings if f.rule not in without] if without else findings
         taken = chosen(offers, unsafe=unsafe, holds=holds, unwritable=unwritable)
-        done = Fixed(document, applied, findings, tuple(unwritable), tuple(sorted(without)))
+        done = Fixed(document, applied, findings, tuple(unwritable), tuple(sorted(without)), tuple(passes))
         if not taken:
             return done, frozenset()
         rules.append(frozenset(finding.rule for finding, _ in taken))
         if len(rules) > PASSES:
             return done, rules[-1] | rules[-2]
         edits = [edit for _, fix in taken for edit in fix.edits]
+        passes.append(tuple(edits))
         text = apply(document.source, edits)
         changed = changed and changed.after(edits)
         applied += len(taken)

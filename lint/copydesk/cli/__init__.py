@@ -24,6 +24,7 @@ COMMANDS = {
     "explain": "explain",
     "config": "config",
     "rules": "rules",
+    "report": "report",
     "test": "test",
     "try": "trial",
     "stet": "stet",
@@ -40,6 +41,7 @@ copydesk reads news copy and lists what a copy editor would stop at.
   copydesk explain RULE             what a rule finds, why, and examples
   copydesk rules [PATH]             which rules run for a file, which do not, and why
   copydesk config [PATH]            what the configuration says, and which file said so
+  copydesk report -o report.html    one page on all stories, for whoever runs the desk
   copydesk test [FILE...]           run the examples of rule files
   copydesk try RULE.toml            what a draft of a rule would find in an archive
   copydesk server                   the language server, for editors

@@ -58,15 +58,20 @@ def outputs(values: Sequence[str]) -> tuple[Output, ...]:
             near = did_you_mean(name, REPORTS) or f" There are: {', '.join(REPORTS)}."
             raise CopydeskError(f"--output knows no format “{name}”.{near}")
         real = os.path.realpath(path)
-        folder = os.path.dirname(real)
         if real in out:
             raise CopydeskError("two reports cannot go to one file.", path)
-        if not os.path.isdir(folder):
-            raise CopydeskError(f"cannot be written: there is no folder {os.path.dirname(path)}. Make it first.", path)
-        if os.path.exists(real) and not os.path.isfile(real):
-            raise CopydeskError("cannot be written: it is no file.", path)
-        out[real] = Output(name, path)
+        out[real] = output(name, path)
     return tuple(out.values())
+
+
+def output(name: str, path: str) -> Output:
+    """The same for one file."""
+    real = os.path.realpath(path)
+    if not os.path.isdir(os.path.dirname(real)):
+        raise CopydeskError(f"cannot be written: there is no folder {os.path.dirname(path)}. Make it first.", path)
+    if os.path.exists(real) and not os.path.isfile(real):
+        raise CopydeskError("cannot be written: it is no file.", path)
+    return Output(name, path)
 
 
 def apart(paths: Iterable[str], wanted: Sequence[Output]) -> list[str]:
@@ -77,14 +82,21 @@ def apart(paths: Iterable[str], wanted: Sequence[Output]) -> list[str]:
 
 @contextmanager
 def written(wanted: Sequence[Output]) -> Iterator[list[Report]]:
-    """The reports that go to files. They stand in their places when all has gone well; before that nothing is touched."""
+    """The reports that go to files."""
+    with files(wanted) as writers:
+        yield [Report(output.format, Style(), write) for output, write in zip(wanted, writers, strict=True)]
+
+
+@contextmanager
+def files(wanted: Sequence[Output]) -> Iterator[list[Callable[[str], None]]]:
+    """What writes to each. They stand in their places when all has gone well; before that nothing is touched."""
     made: list[tuple[Output, TextIO]] = []
     try:
         for output in wanted:
             with _told(output.path):
                 file: TextIO = open(output.fresh, "w", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
             made.append((output, file))
-        yield [Report(output.format, Style(), _writer(output.path, file)) for output, file in made]
+        yield [_writer(output.path, file) for output, file in made]
         with undisturbed():
             for output, file in made:
                 with _told(output.path):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ..changed import Changed, LineSpans
+    from ..report.page.digest import Digest
     from .tried import Tried
 
     class Doer(Protocol):
@@ -43,6 +44,7 @@ class Work(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
+    page: bool = False  # a digest of each story, for a page of all
     verbose: bool = False
     style: Style = Style()
     command: Layer = Layer("the command line")
@@ -65,6 +67,7 @@ class Outcome(NamedTuple):
     broken: bool = False  # it could not be read, or checked to the end
     repaired: str | None = None  # the whole text after repairs
     encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
+    digest: Digest | None = None  # what a page of all stories needs of it
     beside: tuple[str, ...] = ()  # text for the reports in files
     stets: tuple[str, Mapping[int, int]] = ("", {})  # the `stets.toml` above it, and what its entries let stand
     tried: Tried | None = None  # what drafts of rules found
@@ -155,6 +158,12 @@ class Worker:
             shown = diff(path, mark + story.text, mark + text, work.style)
             encoding = "utf-8" if work.style.terminal or story.encoding.startswith("utf") else story.encoding
             return Outcome(shown, tuple(told), tally, bool(repaired), broken or bool(slow), text, encoding)
+        if work.page:
+            from ..report.page.digest import digest, fixable
+
+            repairs = fix(made.engine, document, holds=story.holds, stets=stets).passes if fixable(findings) else ()
+            told_of = digest(document, findings, repairs)
+            return Outcome(told=tuple(told), broken=broken or bool(slow), digest=told_of)
         if repaired and given is None:
             save(story, text)
         tally.add(findings, repaired)

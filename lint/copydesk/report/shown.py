@@ -9,7 +9,7 @@ from ..typed import NamedTuple
 
 TAB = "    "
 # control characters, what shows nothing or turns the direction of writing, and lone surrogates
-_RISKY = re.compile(
+RISKY = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]"
 )
@@ -28,7 +28,7 @@ class Marked(NamedTuple):
 
 def escaped(text: str) -> str:
     """The text with everything risky written out."""
-    return _RISKY.sub(_written, text) if not text.isascii() or not text.isprintable() else text
+    return RISKY.sub(_written, text) if not text.isascii() or not text.isprintable() else text
 
 
 def _written(match: re.Match[str]) -> str:

@@ -1,0 +1,115 @@
+"""`copydesk report`: one page on all stories."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+
+from .. import __version__
+from ..config import Layer
+from ..errors import CopydeskError
+from ..files import search
+from ..inforce import Config
+from ..typed import TYPE_CHECKING
+from . import complain
+from .jobs import outcomes
+from .options import Option, described, parse
+from .output import Output, apart, files, output
+from .progress import wanted, with_bar
+from .work import Work
+
+if TYPE_CHECKING:
+    from ..report.page import Digest
+
+ABOUT = "One page on all stories: what is found where, how often and when, the worst stories, and the text of each."
+USAGE = "copydesk report [OPTION...] [PATH...] -o FILE     (files and folders; no PATH: this folder)"
+OPTIONS = (
+    Option("--output", "the file to write, as in report.html; - for standard output", "FILE", short="-o"),
+    Option("--title", "what stands over it", "TEXT"),
+    Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
+    Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
+    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
+    Option("--config", "the configuration file for all stories", "FILE"),
+    Option("--isolated", "read no configuration file"),
+    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
+)
+
+
+def run(words: list[str]) -> int:
+    given = parse(words, OPTIONS, "report")
+    options = given.options
+    if options["help"]:
+        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
+        return 0
+    if not options["output"]:
+        raise CopydeskError("where should the report go? Say -o report.html.")
+    target = None if options["output"] == "-" else output("html", options["output"])
+    if options["isolated"] and options["config"]:
+        raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
+    if options["config"] and not os.path.isfile(options["config"]):
+        raise CopydeskError("there is no such configuration file.", options["config"])
+    if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
+        raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
+    try:
+        from ..report.page import Told, page
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("jinja2", "markupsafe"):
+            raise
+        raise CopydeskError("a report needs one more package: pip install 'copydesk[report]'.") from None
+    command = Layer(
+        "the command line",
+        select=tuple(options["select"]) or None,
+        ignore=tuple(options["ignore"]),
+        house=options["house"],
+    )
+    work = Work(page=True, command=command, config=options["config"], isolated=options["isolated"])
+    lost: list[CopydeskError] = []
+    paths = apart(search(given.rest or ["."], lost.append), (target,) if target else ())
+    for error in lost:
+        complain(str(error))
+    broken = bool(lost)
+    digests: list[Digest] = []
+    for digest, whole in _digests(work, paths, options["jobs"]):
+        broken |= not whole
+        if digest:
+            digests.append(digest)
+    if not digests:
+        raise CopydeskError("there is no story here to report on.")
+    title = options["title"] or "Copy report"
+    _write(target, page(digests, Told(title, date.today(), __version__, _whys(work, digests))))
+    return 2 if broken else 0
+
+
+def _digests(work: Work, paths: list[str], jobs: str) -> Iterator[tuple[Digest | None, bool]]:
+    """The stories in order, and whether all went well with each; what did not is told."""
+    with closing(outcomes(work, paths, jobs)) as all_of_them:
+        told = with_bar(all_of_them, len(paths)) if len(paths) > 1 and wanted() else all_of_them
+        with closing(told):
+            for outcome in told:
+                for line in outcome.told:
+                    complain(line)
+                yield outcome.digest, not outcome.broken
+
+
+def _whys(work: Work, digests: list[Digest]) -> dict[str, str]:
+    """Why each rule is there, as its own file says; house rules are those of the stories they found something in."""
+    config = Config(work.command, file=work.config, isolated=work.isolated)
+    whys: dict[str, str] = {}
+    for digest in digests:
+        missing = [kind.rule for kind in digest.counts if kind.rule not in whys]
+        if missing:
+            sheets = config.made(config.inforce(digest.path)).book.sheets
+            whys.update((id, sheets[id]["why"]) for id in missing)
+    return whys
+
+
+def _write(target: Output | None, text: str) -> None:
+    if target:
+        with files((target,)) as (write,):
+            write(text)
+    else:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(text)
