@@ -43,7 +43,8 @@ def run(words: list[str]) -> int:
     if options["why"]:
         sys.stdout.write(_why(inforce, made, options["why"]))
     else:
-        sys.stdout.write(_all(inforce, made, given.rest[0] if given.rest else "this folder"))
+        what = given.rest[0] if given.rest else "this folder"
+        sys.stdout.write(_all(inforce, made, what, config.stets_of(path)))
     return 2 if made.problems else 0
 
 
@@ -61,11 +62,12 @@ def _why(inforce: InForce, made: Made, id: str) -> str:
     return out
 
 
-def _all(inforce: InForce, made: Made, what: str) -> str:
+def _all(inforce: InForce, made: Made, what: str, stets: str) -> str:
     """As a `copydesk.toml` might say it, with who said what as comments."""
     files = [layer.who for layer in inforce.layers if layer.path]
     lines = [f"# in force for {what}"]
     lines += [f"# from {who}" for who in files] or ["# no configuration file: everything as shipped"]
+    lines += [f"# what is let stand: {stets}"] if stets else []
     if inforce.house:
         lines.append(f"house = {_shown(inforce.house)}    # {inforce.said['house',]}")
     if inforce.select:
