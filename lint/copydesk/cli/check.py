@@ -7,13 +7,13 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import closing
 
-from ..config import Layer
 from ..errors import CopydeskError
 from ..files import read, search
 from ..finding import LEVELS
 from ..report import FOR_MACHINES, REPORTS, Style, Tally
 from ..typed import TYPE_CHECKING
 from . import complain
+from .choosing import JOBS, RULES, chosen
 from .options import Given, Option, described, parse
 from .output import Report, apart, outputs, written
 from .work import Outcome, Work, Worker
@@ -29,14 +29,10 @@ OPTIONS = (
     Option("--fix", "repair what is safe to repair", under="Repairs:"),
     Option("--diff", "show what --fix would change, and change nothing"),
     Option("--unsafe-fixes", "with --fix or --diff: also repairs that an editor should look at"),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME", under="Rules:"),
-    Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
-    Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
-    Option("--config", "the configuration file for all stories", "FILE"),
-    Option("--isolated", "read no configuration file"),
+    *RULES,
     Option("--diff-base", "only findings on lines that changed since a git revision", "REVISION", under="Stories:"),
     Option("--watch", "go on: check a story again whenever it is saved"),
-    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
+    JOBS,
     Option("--stdin-filename", "the name of the story on standard input", "PATH"),
     Option("--format", f"one of {', '.join(REPORTS)}", "FORMAT", choices=tuple(REPORTS), under="What is told:"),
     Option(
@@ -77,25 +73,13 @@ def _work(given: Given) -> Work:
         raise CopydeskError("--unsafe-fixes goes with --fix, or with --diff to see them first.")
     if options["fix"] and options["diff"]:
         raise CopydeskError("--fix changes files and --diff changes nothing: choose one.")
-    if options["isolated"] and options["config"]:
-        raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
-    if options["config"] and not os.path.isfile(options["config"]):
-        raise CopydeskError("there is no such configuration file.", options["config"])
     if options["diff_base"] and given.rest == ["-"]:
         raise CopydeskError("--diff-base goes with files: git knows no earlier standard input.")
     if options["watch"] and given.rest == ["-"]:
         raise CopydeskError("--watch goes with files: standard input is read once.")
-    if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
-        raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
     if options["output"] and (options["diff"] or options["watch"]):
         other = "--diff shows changes" if options["diff"] else "--watch tells of one story at a time"
         raise CopydeskError(f"--output writes reports of all stories, {other}: choose one.")
-    command = Layer(
-        "the command line",
-        select=tuple(options["select"]) or None,
-        ignore=tuple(options["ignore"]),
-        house=options["house"],
-    )
     return Work(
         format=options["format"] or "text",
         outputs=outputs(options["output"]),
@@ -105,7 +89,7 @@ def _work(given: Given) -> Work:
         diff=options["diff"],
         verbose=options["verbose"],
         style=style(options["color"] or "auto"),
-        command=command,
+        command=chosen(options),
         config=options["config"],
         isolated=options["isolated"],
     )

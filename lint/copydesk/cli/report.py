@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 
 from .. import __version__
-from ..config import Layer
 from ..errors import CopydeskError
 from ..files import search
 from ..inforce import Config
 from ..typed import TYPE_CHECKING
 from . import complain
+from .choosing import JOBS, RULES, chosen
 from .jobs import outcomes
 from .options import Option, described, parse
 from .output import Output, apart, files, output
@@ -29,12 +28,8 @@ USAGE = "copydesk report [OPTION...] [PATH...] -o FILE     (files and folders; n
 OPTIONS = (
     Option("--output", "the file to write, as in report.html; - for standard output", "FILE", short="-o"),
     Option("--title", "what stands over it", "TEXT"),
-    Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
-    Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
-    Option("--config", "the configuration file for all stories", "FILE"),
-    Option("--isolated", "read no configuration file"),
-    Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER"),
+    JOBS,
+    *RULES,
 )
 
 
@@ -47,24 +42,13 @@ def run(words: list[str]) -> int:
     if not options["output"]:
         raise CopydeskError("where should the report go? Say -o report.html.")
     target = None if options["output"] == "-" else output("html", options["output"])
-    if options["isolated"] and options["config"]:
-        raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
-    if options["config"] and not os.path.isfile(options["config"]):
-        raise CopydeskError("there is no such configuration file.", options["config"])
-    if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
-        raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
+    command = chosen(options)
     try:
         from ..report.page import Told, page
     except ModuleNotFoundError as missing:
         if missing.name not in ("jinja2", "markupsafe"):
             raise
         raise CopydeskError("a report needs one more package: pip install 'copydesk[report]'.") from None
-    command = Layer(
-        "the command line",
-        select=tuple(options["select"]) or None,
-        ignore=tuple(options["ignore"]),
-        house=options["house"],
-    )
     work = Work(page=True, command=command, config=options["config"], isolated=options["isolated"])
     lost: list[CopydeskError] = []
     paths = apart(search(given.rest or ["."], lost.append), (target,) if target else ())

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ..changed import Changed, LineSpans
+    from ..document import Document
     from ..report.page.digest import Digest
+    from ..stets import Stets
     from .tried import Tried
 
     class Doer(Protocol):
@@ -73,6 +75,16 @@ class Outcome(NamedTuple):
     tried: Tried | None = None  # what drafts of rules found
 
 
+class Checked(NamedTuple):
+    """A story checked, and repaired where that was asked for."""
+
+    document: Document
+    findings: list[Finding]
+    repaired: int = 0
+    told: tuple[str, ...] = ()  # lines for standard error
+    broken: bool = False  # it was not checked to the end
+
+
 def fault(path: str, error: Exception) -> str:
     """What to tell of a story that could not be checked."""
     if isinstance(error, CopydeskError):
@@ -107,18 +119,37 @@ class Worker:
         return Outcome(told=(message,), broken=True)
 
     def _do(self, path: str, given: Story | None) -> Outcome:
-        work = self.work
         inforce = self.config.inforce(path)
         made = self.config.made(inforce)
         told, broken = self._problems(made, path)
         story = given or load(path)
         stets = self.config.stets(path, made, story.format)
-        if work.verbose:
-            files = [
-                self.config.config_of(path) or "no configuration file",
-                *filter(None, [self.config.stets_of(path)]),
-            ]
-            told.append(_verbose(story, files, inforce.house, len(made.engine.rules)))
+        if self.work.verbose:
+            told.append(self._how(story, inforce.house, len(made.engine.rules)))
+        checked = self._checked(story, made, stets)
+        told += checked.told
+        broken |= checked.broken
+        if self.work.diff:
+            return self._diff(story, checked, told, broken)
+        if self.work.page:
+            from ..report.page.digest import digest, fixable
+
+            findings, document = checked.findings, checked.document
+            repairs = fix(made.engine, document, holds=story.holds, stets=stets).passes if fixable(findings) else ()
+            return Outcome(told=tuple(told), broken=broken, digest=digest(document, findings, repairs))
+        text = checked.document.source
+        if checked.repaired and given is None:
+            save(story, text)
+        findings, repaired = checked.findings, checked.repaired
+        del checked  # the prose of its document is a second copy of the text, and the report a long string
+        outcome = self._told(story, text, findings, repaired, made, stets)
+        if stets and not broken:
+            outcome = outcome._replace(stets=(self.config.stets_of(path), stets.stood.used))
+        return outcome._replace(told=tuple(told), broken=broken)
+
+    def _checked(self, story: Story, made: Made, stets: Stets | None) -> Checked:
+        """Find, and repair where that is asked for."""
+        work, path = self.work, story.path
         slow: dict[str, None] = {}
 
         def trouble(rule: Rule, why: str) -> None:
@@ -126,61 +157,56 @@ class Worker:
 
         document = made.engine.read(story.text, path, story.format)
         changed = _changed(story, work.changed)
-        repaired, text = 0, story.text
-        if work.fix or work.diff:
-            fixed = fix(
-                made.engine,
-                document,
-                unsafe=work.unsafe,
-                holds=story.holds,
-                trouble=trouble,
-                changed=changed,
-                stets=stets,
-            )
-            told += [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
-            if fixed.unsettled:
-                names = ", ".join(fixed.unsettled)
-                told.append(f"{path}: left out repairs that undo each other ({names}): please report this story.")
-                broken = True
-            document, findings, repaired = fixed.document, fixed.findings, fixed.applied
-            text = document.source
-        else:
+        if not (work.fix or work.diff):
             findings = made.engine.check(document, trouble)
             findings = stets.told(document, findings) if stets else findings
             findings = changed.touched(story.text, findings) if changed else findings
-        told += slow
+            return Checked(document, findings, told=tuple(slow), broken=bool(slow))
+        fixed = fix(
+            made.engine, document, unsafe=work.unsafe, holds=story.holds, trouble=trouble, changed=changed, stets=stets
+        )
+        told = [f"{path}: left out a repair: {story.encoding} cannot hold “{t}”." for t in fixed.unwritable]
+        if fixed.unsettled:
+            names = ", ".join(fixed.unsettled)
+            told.append(f"{path}: left out repairs that undo each other ({names}): please report this story.")
+        broken = bool(fixed.unsettled or slow)
+        return Checked(fixed.document, fixed.findings, fixed.applied, (*told, *slow), broken)
+
+    def _told(
+        self, story: Story, text: str, findings: list[Finding], repaired: int, made: Made, stets: Stets | None
+    ) -> Outcome:
+        """The findings as every report shows them, and counted."""
         tally = Tally()
-        if work.diff:
-            from ..report.diff import diff
-
-            tally.add([], repaired)
-            mark = "\ufeff" if story.mark else ""
-            shown = diff(path, mark + story.text, mark + text, work.style)
-            encoding = "utf-8" if work.style.terminal or story.encoding.startswith("utf") else story.encoding
-            return Outcome(shown, tuple(told), tally, bool(repaired), broken or bool(slow), text, encoding)
-        if work.page:
-            from ..report.page.digest import digest, fixable
-
-            repairs = fix(made.engine, document, holds=story.holds, stets=stets).passes if fixable(findings) else ()
-            told_of = digest(document, findings, repairs)
-            return Outcome(told=tuple(told), broken=broken or bool(slow), digest=told_of)
-        if repaired and given is None:
-            save(story, text)
         tally.add(findings, repaired)
         tally.stood += stets.stood.let if stets else 0
         tally.sheets = {id: made.book.sheets[id] for id in tally.rules if id not in self._shown}
         self._shown.update(tally.sheets)
         if findings and story.encoding != "utf-8":
-            tally.encodings[path] = story.encoding
-        del document  # its prose is a second copy of the text, and the report a long string
-        shown_as = Told(path, Lines(text), findings, bool(story.mark), work.fail_on)
-        out = report(work.format).story(shown_as, work.style)
-        beside = tuple(report(output.format).story(shown_as, Style()) for output in work.outputs)
-        broken |= bool(slow)
-        outcome = Outcome(out, tuple(told), tally, failing(findings, work.fail_on), broken, text, beside=beside)
-        if stets and not broken:
-            outcome = outcome._replace(stets=(self.config.stets_of(path), stets.stood.used))
-        return outcome
+            tally.encodings[story.path] = story.encoding
+        shown_as = Told(story.path, Lines(text), findings, bool(story.mark), self.work.fail_on)
+        out = report(self.work.format).story(shown_as, self.work.style)
+        beside = tuple(report(output.format).story(shown_as, Style()) for output in self.work.outputs)
+        return Outcome(out, (), tally, failing(findings, self.work.fail_on), repaired=text, beside=beside)
+
+    def _diff(self, story: Story, checked: Checked, told: list[str], broken: bool) -> Outcome:
+        from ..report.diff import diff
+
+        text, style = checked.document.source, self.work.style
+        tally = Tally()
+        tally.add([], checked.repaired)
+        mark = "\ufeff" if story.mark else ""
+        shown = diff(story.path, mark + story.text, mark + text, style)
+        encoding = "utf-8" if style.terminal or story.encoding.startswith("utf") else story.encoding
+        return Outcome(shown, tuple(told), tally, bool(checked.repaired), broken, text, encoding)
+
+    def _how(self, story: Story, house: str, rules: int) -> str:
+        """How a story was read, for those who ask."""
+        path, mark = story.path, " with a byte order mark" if story.mark else ""
+        files = [self.config.config_of(path) or "no configuration file", *filter(None, [self.config.stets_of(path)])]
+        return (
+            f"{path}: {story.encoding}{mark}, read as {story.format}; {rules} rules, "
+            f"house {house or 'none'}, {', '.join(files)}"
+        )
 
     def _problems(self, made: Made, path: str) -> tuple[list[str], bool]:
         """What is wrong with rule files and stets, and which rules are over, once. A desk's own mistake alone counts for
@@ -204,11 +230,3 @@ def failing(findings: list[Finding], level: Level) -> bool:
     """Whether findings are as grave as a level."""
     worst = LEVELS[: LEVELS.index(level) + 1]
     return any(f.level in worst for f in findings)
-
-
-def _verbose(story: Story, files: list[str], house: str, rules: int) -> str:
-    mark = " with a byte order mark" if story.mark else ""
-    return (
-        f"{story.path}: {story.encoding}{mark}, read as {story.format}; {rules} rules, "
-        f"house {house or 'none'}, {', '.join(files)}"
-    )
