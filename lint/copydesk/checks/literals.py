@@ -114,7 +114,7 @@ def _stretches(items: Iterable[Any]) -> list[set[str]]:
         if len(ways) * len(now) > MOST:
             out.append({way + ANY for way in now})
             now = {ANY}
-        now = {a + b for a, b in product(now, ways)} if len(ways) <= MOST else {ANY}
+        now = _behind({a + b for a, b in product(now, ways)}, item) if len(ways) <= MOST else {ANY}
     out.append({way + ANY for way in now})
     return out
 
@@ -125,8 +125,20 @@ def _sequence(items: Iterable[Any]) -> set[str]:
         ways = _ways(item)
         if len(ways) * len(now) > MOST:
             return {ANY}
-        now = {a + b for a, b in product(now, ways)}
+        now = _behind({a + b for a, b in product(now, ways)}, item)
     return now
+
+
+def _behind(ways: set[str], item: Any) -> set[str]:
+    """What a look-behind says of the letters that have just been read: those of `from(?<=\\bfrom)` begin a word."""
+    if str(item[0]) != "ASSERT" or item[1][0] > 0:
+        return ways
+    seen = _sequence(item[1][1])
+    letters = {way.strip(SEP) for way in seen}
+    if len(seen) != 1 or letters & {"", ANY}:
+        return ways
+    (word,), (edged,) = letters, seen
+    return {way[: -len(word)] + edged if way.endswith(word) else way for way in ways}
 
 
 def _ways(item: Any) -> set[str]:

@@ -90,6 +90,9 @@ def written(wanted: Sequence[Output]) -> Iterator[list[Report]]:
 @contextmanager
 def files(wanted: Sequence[Output]) -> Iterator[list[Callable[[str], None]]]:
     """What writes to each. They stand in their places when all has gone well; before that nothing is touched."""
+    if not wanted:
+        yield []
+        return
     made: list[tuple[Output, TextIO]] = []
     try:
         for output in wanted:
