@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from .config import STETS, Layer, above, config_in, layers, relative
 from .engine import Engine
@@ -14,10 +14,13 @@ from .rulebook import SHIPPED, Rulebook, shipped
 from .typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
     from .stetfile import Stetfile
     from .stets import Stets
+
+    Key = TypeVar("Key")
+    Value = TypeVar("Value")
 
 
 class InForce(NamedTuple):
@@ -89,16 +92,8 @@ class Config:
 
     def made(self, inforce: InForce) -> Made:
         """The engine for what is in force. CopydeskError when a name or a setting is wrong."""
-        key = id(inforce)  # kept in _inforce as long as we live
-        if key not in self._made:
-            try:
-                self._made[key] = make(inforce)
-            except CopydeskError as error:
-                self._made[key] = error
-        made = self._made[key]
-        if isinstance(made, CopydeskError):
-            raise made
-        return made
+        # its identity: it is kept in _inforce as long as we live
+        return _once(self._made, id(inforce), lambda: make(inforce))
 
     def stets_of(self, path: str) -> str:
         """The `stets.toml` for a story, the nearest above it, or nothing. Not always beside its configuration: a folder
@@ -116,17 +111,9 @@ class Config:
         file = self.stets_of(path)
         if not file:
             return None
-        if file not in self._stetfiles:
-            from .stetfile import Stetfile
+        from .stetfile import Stetfile
 
-            try:
-                self._stetfiles[file] = Stetfile.load(file)
-            except CopydeskError as error:
-                self._stetfiles[file] = error
-        out = self._stetfiles[file]
-        if isinstance(out, CopydeskError):
-            raise out
-        return out
+        return _once(self._stetfiles, file, lambda: Stetfile.load(file))
 
     def stets(self, path: str, made: Made, format: str) -> Stets | None:
         """All that is let stand in a story; None where that can be nothing. CopydeskError as of `stetfile`."""
@@ -140,21 +127,26 @@ class Config:
     def _of(self, file: str) -> list[Layer]:
         if not file:
             return []
-        if file not in self._layers:
-            try:
-                self._layers[file] = layers(near(file))
-            except CopydeskError as error:
-                self._layers[file] = error
-        out = self._layers[file]
-        if isinstance(out, CopydeskError):
-            raise out
-        return out
+        return _once(self._layers, file, lambda: layers(near(file)))
 
     def _lay(self, stack: list[Layer]) -> InForce:
         named = next((layer for layer in reversed(stack) if layer.house), None)
         if named and named.house != "none":
             stack = [*house(named), *stack]
         return lay(stack, named)
+
+
+def _once(kept: dict[Key, Value | CopydeskError], key: Key, make: Callable[[], Value]) -> Value:
+    """What `make` gives, or the error it raises, made once: a file that is wrong is wrong for every story under it."""
+    if key not in kept:
+        try:
+            kept[key] = make()
+        except CopydeskError as error:
+            kept[key] = error
+    made = kept[key]
+    if isinstance(made, CopydeskError):
+        raise made
+    return made
 
 
 def near(path: str) -> str:

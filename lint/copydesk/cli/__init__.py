@@ -1,7 +1,8 @@
 """The command: which word after `copydesk` runs which module, and what happens when something goes wrong.
 
-A module of this package has `run(words)`, which gets the words after the command's name and gives the exit status:
-0 clean, 1 findings, 2 usage, configuration or unreadable input. It may raise CopydeskError: told here, status 2.
+A module of this package has `OPTIONS`, `USAGE` and `ABOUT`, and `run(given)`, which gets what was given of them and gives
+the exit status: 0 clean, 1 findings, 2 usage, configuration or unreadable input. It may raise CopydeskError: told here,
+status 2.
 """
 
 from __future__ import annotations
@@ -98,7 +99,14 @@ def _run(words: list[str]) -> int:
         raise CopydeskError(f"there is no command “{words[0]}”.{path}")
     from importlib import import_module
 
-    status: int = import_module(f".{COMMANDS[words[0]]}", __name__).run(words[1:])
+    from .options import described, parse
+
+    command = import_module(f".{COMMANDS[words[0]]}", __name__)
+    given = parse(words[1:], command.OPTIONS, words[0])
+    if given.options["help"]:
+        sys.stdout.write(described(command.USAGE, command.ABOUT, command.OPTIONS))
+        return 0
+    status: int = command.run(given)
     return status
 
 

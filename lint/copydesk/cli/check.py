@@ -14,7 +14,7 @@ from ..report import FOR_MACHINES, REPORTS, Style, Tally
 from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import JOBS, RULES, chosen
-from .options import Given, Option, described, parse
+from .options import Given, Option
 from .output import Report, apart, outputs, written
 from .work import Outcome, Work, Worker
 
@@ -49,11 +49,7 @@ OPTIONS = (
 NO_STORY = "there is no story here: a folder is searched for .txt, .md and .html."
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "check")
-    if given.options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
+def run(given: Given) -> int:
     work = _work(given)
     if given.rest == ["-"]:
         return _stdin(work, given.options)

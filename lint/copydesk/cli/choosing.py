@@ -1,4 +1,4 @@
-"""The options that say which rules run, and how: the same for every command that checks stories."""
+"""The options that say which rules run, and how: the same for every command that has them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from .options import Option
 if TYPE_CHECKING:
     from typing import Any
 
+HOUSE = Option("--house", "a house style: ap, reuters, afp, ...", "NAME")
+CONFIG = Option("--config", "the configuration file", "FILE")
+ISOLATED = Option("--isolated", "read no configuration file")
 RULES = (
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME", under="Rules:"),
+    HOUSE._replace(under="Rules:"),
     Option("--select", "rules or desks to run, with commas; all: every rule there is", "NAME,...", many=True),
     Option("--ignore", "rules or desks not to run, with commas", "NAME,...", many=True),
     Option("--config", "the configuration file for all stories", "FILE"),
-    Option("--isolated", "read no configuration file"),
+    ISOLATED,
 )
 JOBS = Option("--jobs", "processes at once (default: one for each 400 KB, and no more than there are cores)", "NUMBER")
 

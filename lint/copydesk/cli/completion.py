@@ -12,7 +12,7 @@ from ..inforce import houses
 from ..rulebook import shipped
 from ..typed import NamedTuple
 from . import COMMANDS
-from .options import HELP, Option, described, parse
+from .options import HELP, Given, Option
 
 ABOUT = """\
 Print what a shell needs to complete command lines of copydesk:
@@ -33,11 +33,7 @@ class Command(NamedTuple):
     words: tuple[str, ...]
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "completion")
-    if given.options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
+def run(given: Given) -> int:
     if len(given.rest) != 1:
         raise CopydeskError(f"for which shell? {', '.join(SHELLS)}.")
     shell = given.rest[0]

@@ -10,7 +10,8 @@ from ..errors import CopydeskError
 from ..inforce import Config, InForce, Made, level_of, why
 from ..typed import TYPE_CHECKING
 from . import complain
-from .options import Option, described, parse, story_of
+from .choosing import CONFIG, HOUSE, ISOLATED
+from .options import Given, Option, story_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -21,18 +22,14 @@ Show what the configuration says for a file (or a folder; this one, if none is n
 USAGE = "copydesk config [OPTION...] [FILE]"
 OPTIONS = (
     Option("--why", "who decided whether this rule runs, and its settings", "RULE"),
-    Option("--config", "the configuration file", "FILE"),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
-    Option("--isolated", "read no configuration file"),
+    CONFIG,
+    HOUSE,
+    ISOLATED,
 )
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "config")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     path = story_of(given.rest)
     command = Layer("the command line", house=options["house"])
     config = Config(command, file=options["config"], isolated=options["isolated"])

@@ -10,22 +10,19 @@ from ..errors import CopydeskError
 from ..explain import card
 from ..inforce import Config
 from ..rulefile import examples
-from .options import Option, described, parse
+from .choosing import CONFIG, ISOLATED
+from .options import Given
 
 ABOUT = "Say what a rule finds, why, with examples and settings. `copydesk rules` lists them all."
 USAGE = "copydesk explain [OPTION...] RULE..."
 OPTIONS = (
-    Option("--config", "the configuration file", "FILE"),
-    Option("--isolated", "read no configuration file"),
+    CONFIG,
+    ISOLATED,
 )
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "explain")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     config = Config(Layer("the command line"), file=options["config"], isolated=options["isolated"])
     book = config.made(config.inforce("story.txt")).book
     if not given.rest:

@@ -14,7 +14,7 @@ from ..report import many
 from ..typed import NamedTuple
 from . import complain
 from .guess import Guess, guess
-from .options import Option, described, parse
+from .options import Given, Option
 
 ABOUT = """\
 Look at a folder of stories and write a short copydesk.toml for it: the house style if the datelines show one, folders of
@@ -38,11 +38,7 @@ class Seen(NamedTuple):
     above: str  # a configuration that counted here until now
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "init")
-    if given.options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
+def run(given: Given) -> int:
     if len(given.rest) > 1:
         raise CopydeskError("one folder at a time, please.")
     folder = given.rest[0] if given.rest else os.curdir

@@ -15,7 +15,7 @@ from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import JOBS, RULES, chosen
 from .jobs import outcomes
-from .options import Option, described, parse
+from .options import Given, Option
 from .output import Output, apart, files, output
 from .progress import wanted, with_bar
 from .work import Work
@@ -33,12 +33,8 @@ OPTIONS = (
 )
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "report")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     if not options["output"]:
         raise CopydeskError("where should the report go? Say -o report.html.")
     target = None if options["output"] == "-" else output("html", options["output"])

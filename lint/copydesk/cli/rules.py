@@ -9,7 +9,8 @@ from ..config import Layer
 from ..inforce import Config, InForce, Made, level_of, why
 from ..typed import TYPE_CHECKING, NamedTuple
 from . import complain
-from .options import Option, described, parse, story_of
+from .choosing import CONFIG, HOUSE, ISOLATED
+from .options import Given, Option, story_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +22,9 @@ USAGE = "copydesk rules [OPTION...] [PATH]"
 FORMATS = ("text", "json")
 OPTIONS = (
     Option("--format", f"one of {', '.join(FORMATS)}", "FORMAT", choices=FORMATS),
-    Option("--config", "the configuration file", "FILE"),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
-    Option("--isolated", "read no configuration file"),
+    CONFIG,
+    HOUSE,
+    ISOLATED,
 )
 
 
@@ -44,12 +45,8 @@ class Row(NamedTuple):
     path: str
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "rules")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     config = Config(
         Layer("the command line", house=options["house"]), file=options["config"], isolated=options["isolated"]
     )

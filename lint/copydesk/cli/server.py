@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from ..errors import CopydeskError
-from .options import Option, described, parse
+from .options import Given, Option
 
 ABOUT = "Serve an editor by the Language Server Protocol. Editors start it themselves: see docs/editors.md."
 USAGE = "copydesk server [OPTION...]"
@@ -16,12 +16,8 @@ OPTIONS = (
 LOOPBACK = "127.0.0.1"
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "server")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     if given.rest:
         raise CopydeskError(f"“{given.rest[0]}”: a server is given no files; the editor names them.")
     if options["tcp"] and options["stdio"]:

@@ -20,8 +20,9 @@ from ..stettext import Unknown, pruned, renamed
 from ..stetting import add, entries, name_in, put
 from ..typed import NamedTuple
 from . import complain
+from .choosing import CONFIG, HOUSE
 from .idle import Used
-from .options import Given, Option, described, parse
+from .options import Given, Option
 from .work import Outcome
 
 ABOUT = """\
@@ -38,8 +39,8 @@ OPTIONS = (
     Option("--all", "all that is found in these files and folders (this folder, if none is named)"),
     Option("--prune", "take out what lets nothing stand in these files and folders"),
     Option("--moved", "a file or folder has a new name"),
-    Option("--house", "a house style: ap, reuters, afp, ...", "NAME"),
-    Option("--config", "the configuration file", "FILE"),
+    HOUSE,
+    CONFIG,
 )
 _PLACE = re.compile(r"(.+?):([1-9]\d*)(?::([1-9]\d*))?")
 
@@ -52,12 +53,8 @@ class Looked(NamedTuple):
     outcome: Outcome
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "stet")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     if sum(map(bool, (options["all"], options["prune"], options["moved"]))) > 1:
         raise CopydeskError("--all, --prune and --moved are three things to do: choose one.")
     if options["moved"]:

@@ -13,7 +13,8 @@ from ..inforce import Config
 from ..proof import Proof
 from ..rulebook import Rulebook
 from ..typed import TYPE_CHECKING
-from .options import Option, described, parse
+from .choosing import CONFIG, ISOLATED
+from .options import Given, Option
 
 if TYPE_CHECKING:
     from typing import Any
@@ -23,18 +24,14 @@ Run the examples of rule files: every [[bad]] must be flagged as it says, every 
 Without a file: the rules of your configuration (`rule_folders = [...]`), or all that ship if there are none."""
 USAGE = "copydesk test [OPTION...] [FILE or FOLDER...]"
 OPTIONS = (
-    Option("--config", "the configuration file", "FILE"),
-    Option("--isolated", "read no configuration file"),
+    CONFIG,
+    ISOLATED,
     Option("--quiet", "say only what is wrong", short="-q"),
 )
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "test")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     config = Config(Layer("the command line"), file=options["config"], isolated=options["isolated"])
     inforce = config.inforce("story.txt")
     book = config.made(inforce).book

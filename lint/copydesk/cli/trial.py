@@ -13,7 +13,8 @@ from ..report import many
 from ..report.shown import escaped
 from ..typed import TYPE_CHECKING
 from . import complain
-from .options import Option, described, parse
+from .choosing import ISOLATED
+from .options import Given, Option
 from .tried import Hit, Trial, drafted
 
 if TYPE_CHECKING:
@@ -30,18 +31,14 @@ OPTIONS = (
     Option("--against", "the rule as it was before", "OLD.toml"),
     Option("--samples", "how many hits to show of each sort (default: 20); they are taken evenly from all", "NUMBER"),
     Option("--config", "the configuration file, for the word lists of the desk", "FILE"),
-    Option("--isolated", "read no configuration file"),
+    ISOLATED,
     Option("--jobs", "processes at once (default: as many as there is work for)", "NUMBER"),
 )
 SAMPLES = "20"
 
 
-def run(words: list[str]) -> int:
-    given = parse(words, OPTIONS, "try")
+def run(given: Given) -> int:
     options = given.options
-    if options["help"]:
-        sys.stdout.write(described(USAGE, ABOUT, OPTIONS))
-        return 0
     if len(given.rest) != 1:
         raise CopydeskError("name one file, the draft of a rule: copydesk try RULE.toml --corpus PATH.")
     if not options["corpus"]:
