@@ -100,9 +100,9 @@ class Config:
         may have settings of its own, and what a desk lets stand is in one place."""
         if self.isolated:
             return ""
-        start = os.path.dirname(os.path.abspath(path))
+        start = os.path.dirname(path)  # asked several times a story: made absolute once a folder
         if start not in self._stets_over:
-            files = (os.path.join(folder, STETS) for folder in above(start))
+            files = (os.path.join(folder, STETS) for folder in above(os.path.abspath(start)))
             self._stets_over[start] = near(next(filter(os.path.isfile, files), ""))
         return self._stets_over[start]
 
