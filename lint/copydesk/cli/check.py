@@ -133,6 +133,8 @@ def _files(work: Work, given: Given) -> int:
 
 def _with_stets(stories: Generator[Outcome, None, None], work: Work, given: Given) -> Generator[Outcome, None, None]:
     """And what of `stets.toml` has no effect; of a run over changed stories alone no folder is known as a whole."""
+    if work.isolated:  # then there is none
+        return stories
     from .idle import with_idle
 
     return with_idle(stories, work, [] if given.options["diff_base"] else given.rest or ["."])
@@ -140,9 +142,11 @@ def _with_stets(stories: Generator[Outcome, None, None], work: Work, given: Give
 
 def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Given) -> Generator[Outcome, None, None]:
     """With a bar when somebody waits for them."""
+    if len(paths) < 2 or given.options["quiet"]:
+        return stories
     from .progress import wanted, with_bar
 
-    return with_bar(stories, len(paths)) if len(paths) > 1 and not given.options["quiet"] and wanted() else stories
+    return with_bar(stories, len(paths)) if wanted() else stories
 
 
 def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost: list[str]) -> int:
