@@ -29,9 +29,14 @@ _FIND = {
     "superlative": ("facts", "superlatives"),
     "conviction": ("facts", "convictions"),
     "loaded": ("loaded", "loaded"),
+    "forecast": ("own_voice", "forecasts"),
+    "cause": ("own_voice", "causes"),
+    "trend": ("own_voice", "trends"),
+    "opinion": ("opinions", "opinions"),
+    "borrowed": ("borrowed", "borrowed"),
 }
 Search = Callable[[Clauses, Lexicon], Iterator[Hit]]
-Opens = Callable[[Lexicon], Gate | frozenset[bytes]]
+Opens = Callable[[Lexicon], Gate | frozenset[bytes] | None]
 
 
 class Attribution(NamedTuple):
@@ -40,13 +45,16 @@ class Attribution(NamedTuple):
     shape: vague-source (“critics say”), passive (“is believed to”), lower-passive (“is expected to”), hearsay
       (“reportedly”), guess (“apparently”), anonymous (“a source said”), evidence (“studies show”), casualty, figure,
       superlative (facts that no one vouches for), conviction (words that find somebody guilty before a court did), loaded
-      (“claimed”, “admitted”: verbs of saying that take sides)
+      (“claimed”, “admitted”: verbs of saying that take sides), forecast (“the deal could hurt”), cause (“probably because”),
+      trend (“growing anger”), opinion (“notorious”): what the story says in its own voice; borrowed (a “tame” word between
+      marks that nobody says)
     most: so many are told of a story, the last of them with how many more there are; 0: all
     """
 
     shape: Literal[
         "vague-source", "passive", "lower-passive", "hearsay", "guess", "anonymous",
         "evidence", "casualty", "figure", "superlative", "conviction", "loaded",
+        "forecast", "cause", "trend", "opinion", "borrowed",
     ]  # fmt: skip
     most: int = 0
 

@@ -36,7 +36,7 @@ class Clauses:
     def __init__(self, paragraph: Paragraph, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.text = paragraph.text
-        self._paragraph = paragraph
+        self.paragraph = paragraph
         self._made: dict[int, Sentence] = {}
 
     @lazy
@@ -46,23 +46,23 @@ class Clauses:
 
     @lazy
     def _spans(self) -> list[Span]:
-        return self._paragraph.sentences
+        return self.paragraph.sentences
 
     @lazy
     def _masked(self) -> str:
-        return masked(self._paragraph)
+        return masked(self.paragraph)
 
     def there(self, words: frozenset[bytes]) -> frozenset[bytes]:
         """Those of some words (see `gate_words`) that stand in the paragraph."""
-        return words & self._paragraph.words
+        return words & self.paragraph.words
 
     def woken(self, words: frozenset[bytes]) -> Set[bytes]:
         """The same for words that open the rule's gate by themselves: quicker."""
-        return words & self._paragraph.woken
+        return words & self.paragraph.woken
 
     def places(self, words: Iterable[bytes]) -> list[int]:
         """Where words or runs of words (in ASCII, one blank between) stand outside direct speech, in order."""
-        plain, spoken, out = self._plain, self._paragraph.spoken, []
+        plain, spoken, out = self._plain, self.paragraph.spoken, []
         for word in words:
             at = plain.find(b" %b " % word)
             while at >= 0:
@@ -74,13 +74,13 @@ class Clauses:
     def runs(self, known: Runs) -> list[bytes]:
         """Those runs of words that stand in the paragraph; their neighbours open the rule's gate."""
         single, pairs = known
-        found = [*(single & self._paragraph.woken)]
-        for pair in pairs.keys() & self._paragraph.woken_pairs:
+        found = [*(single & self.paragraph.woken)]
+        for pair in pairs.keys() & self.paragraph.woken_pairs:
             found += (run for run in pairs[pair] if len(run) == len(pair[0]) + len(pair[1]) + 1 or self._holds(run))
         return found
 
     def _holds(self, run: bytes) -> bool:
-        return self._paragraph.flat is None or b" %b " % run in self._paragraph.flat
+        return self.paragraph.flat is None or b" %b " % run in self.paragraph.flat
 
     def before(self, at: int) -> list[bytes]:
         """The words before a place (from `places`) that no mark parts from it; the first of many may be cut."""
@@ -116,7 +116,7 @@ class Clauses:
         for k in range(n + 1, len(self)):
             if not self._spans_quotation(k):
                 yield self.sentence(k)
-        ahead = Clauses(Paragraph(self._paragraph.ahead, 0, "body", '"', self.lexicon), self.lexicon)
+        ahead = Clauses(Paragraph(self.paragraph.ahead, 0, "body", '"', self.lexicon), self.lexicon)
         for k in range(len(ahead)):
             if not ahead._spans_quotation(k):
                 yield ahead.sentence(k)
