@@ -197,6 +197,7 @@ def test_what_cannot_be_asked(desk: Path, tmp_path: Path) -> None:
     assert outside.startswith("copydesk: ../out.txt: is outside the git repository ")
     bare = tmp_path / "none"
     bare.mkdir()
+    (bare / "old.txt").write_text(OLD)
     said = refused(bare, "--diff-base", "HEAD")
     assert said.startswith("copydesk: --diff-base needs a git repository. git says: not a git repository")
     git(desk, "checkout", "-q", "--orphan", "other")

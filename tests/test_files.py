@@ -10,6 +10,7 @@ import pytest
 
 from copydesk.errors import CopydeskError
 from copydesk.files import load, read, save, search
+from copydesk.inforce import Config
 
 ENGLISH = (
     "The mayor said: “We’re done — for now.” The council, which met for four hours, will vote again on Monday.\r\n"
@@ -187,3 +188,33 @@ def test_an_interrupted_replacement_leaves_the_story_whole(
     monkeypatch.undo()
     assert file.read_text() == "one"
     assert os.listdir(tmp_path) == ["story.txt"]
+
+
+def test_what_is_excluded_is_no_story(tmp_path: Path) -> None:
+    """By the configuration nearest to it, or to a folder that it stands in; patterns start from the file that has them."""
+    make(tmp_path, "README.md", "a.txt", "news/README.md", "news/a.draft.txt", "news/b.txt", "news/wire/c.txt")
+    make(tmp_path, "old/d.txt", "old/deep/e.txt", "opinion/old/f.txt", "opinion/g.txt", "opinion/wire/h.txt")
+    (tmp_path / "copydesk.toml").write_text('exclude = ["README.md", "*.draft.*", "./old/", "news/w*"]\n')
+    (tmp_path / "old/deep/copydesk.toml").write_text("")  # its folder is excluded all the same
+    (tmp_path / "opinion/copydesk.toml").write_text('extends = ["../copydesk.toml"]\nexclude = ["/wire"]\n')
+    excluded = Config().excluded
+    listed = [os.path.relpath(file, tmp_path) for file in search([str(tmp_path)], lambda error: None, excluded)]
+    assert listed == ["a.txt", "news/b.txt", "opinion/g.txt", "opinion/old/f.txt"]
+    said = {name: excluded(str(tmp_path / name)) for name in ("old", "old/deep/e.txt", "opinion/wire/h.txt", "a.txt")}
+    assert [who.removeprefix(str(tmp_path)) for who in said.values()] == [
+        "/copydesk.toml:1",
+        "/copydesk.toml:1",
+        "/opinion/copydesk.toml:2",
+        "",
+    ]
+    (tmp_path / "copydesk.toml").write_text("exclude = 3\n")
+    assert not Config().excluded(str(tmp_path / "README.md"))  # the mistake is told when it is checked
+
+
+def test_an_exclusion_elsewhere_does_not_count_here(tmp_path: Path) -> None:
+    """One configuration for all stories speaks of those below its own folder; and never of a folder above it."""
+    make(tmp_path, "desk/a.txt", "b.txt")
+    (tmp_path / "desk" / "copydesk.toml").write_text('exclude = ["*"]\n')
+    excluded = Config(file=str(tmp_path / "desk" / "copydesk.toml")).excluded
+    assert excluded(str(tmp_path / "desk" / "a.txt"))
+    assert not excluded(str(tmp_path / "b.txt"))

@@ -32,6 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("changed",),
     ("fixing", "stets"),
     ("config", "expiry"),
+    ("excluded",),
     ("stettext",),
     ("stetfile",),
     ("inforce",),

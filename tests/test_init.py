@@ -125,3 +125,20 @@ def test_what_is_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     """Said in a sentence."""
     assert "there is no such folder." in init(capsys, str(tmp_path / "gone"))[2]
     assert "one folder at a time" in init(capsys, "a", "b")[2]
+
+
+def test_what_is_no_story_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files about a project and the templates of its pages, by their names; a story may be called like a few of them."""
+    stories(tmp_path, "{} (AP) — ")
+    names = ("README.md", "docs/Contributing.md", "LICENSE-MIT.txt", "SECURITY.md", "_layouts/post.html", "robots.txt")
+    for name in (*names, "security.md", "news/license-fees.md", "readme-the-room.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("past history\n")
+    status, out, err = init(capsys, str(tmp_path))
+    assert (status, err) == (0, "")
+    assert "10 stories: 2 Markdown, 8 plain text.\n" in out
+    left = ["Contributing.md", "LICENSE-MIT.txt", "README.md", "SECURITY.md", "_layouts", "robots.txt"]
+    assert f"No stories, left out: {', '.join(left)}.\n" in out
+    excluded = Config(Layer("test")).excluded
+    assert [name for name in names if not excluded(str(tmp_path / name))] == []
+    assert not excluded(str(tmp_path / "security.md"))

@@ -24,6 +24,7 @@ SAYS = {
     "select": "Rules or desks to run; left out: every rule that is not off.",
     "ignore": "Rules or desks not to run.",
     "rule_folders": "Folders of your own rules.",
+    "exclude": "Files and folders that are no stories: * within a folder, ** over folders; a bare name is meant in any folder.",
     "extends": "Files laid under this one.",
     "rules": "Settings of a rule, under its name: [rules.NAME].",
     "paths": "What else counts for some files: [[paths]].",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from .errors import CopydeskError, did_you_mean
 from .typed import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 NAME = "copydesk.toml"
 PROJECT = "pyproject.toml"
 STETS = "stets.toml"  # see `stetfile`
-LISTS = ("extends", "select", "ignore", "rule_folders")
+LISTS = ("extends", "select", "ignore", "rule_folders", "exclude")
 KEYS = (*LISTS, "house", "rules", "paths")
 PATH_KEYS = ("match", "select", "ignore", "rules")
 NO_RULES: Mapping[str, Mapping[str, Any]] = {}
@@ -29,6 +30,7 @@ class Layer(NamedTuple):
     ignore: tuple[str, ...] = ()
     rules: Mapping[str, Mapping[str, Any]] = NO_RULES
     folders: tuple[str, ...] = ()  # folders of house rules
+    exclude: tuple[str, ...] = ()  # files and folders that are no stories
     house: str = ""
     match: tuple[str, ...] = ()  # for `[[paths]]`: the layer counts for files that match one of these
     home: str = ""  # the folder that `match` starts from
@@ -41,8 +43,12 @@ class Layer(NamedTuple):
         """Whether it speaks of a file (an absolute path)."""
         if not self.match:
             return True
+        return self.names(path, self.match)
+
+    def names(self, path: str, patterns: tuple[str, ...]) -> bool:
+        """Whether patterns that stand in its file name this one (an absolute path)."""
         inside = relative(path, self.home).replace(os.sep, "/")
-        return any(_glob(pattern).fullmatch(inside) for pattern in self.match)
+        return any(_glob(pattern).fullmatch(inside) for pattern in patterns)
 
     def wrong(self, message: str, key: str, table: str = "") -> CopydeskError:
         """A mistake in one of its keys, with the line where it stands."""
@@ -137,15 +143,25 @@ def _layer(path: str, text: str) -> tuple[Layer, dict[str, Any]]:
         ignore=tuple(table.get("ignore", ())),
         rules=table.get("rules", NO_RULES),
         folders=folders,
+        exclude=_excluded(layer, table),
         house=table.get("house", ""),
     ), table
+
+
+def _excluded(layer: Layer, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The patterns of `exclude`; with a slash at its end or without, a folder is meant with all that is in it."""
+    for pattern in table.get("exclude", ()):
+        if not pattern.strip("/. ") or pattern.startswith(("!", "../")):
+            message = f"“exclude” names files and folders below this one, as drafts or *.draft.md do, not “{pattern}”."
+            raise layer.wrong(message, "exclude")
+    return tuple(pattern.rstrip("/") for pattern in table.get("exclude", ()))
 
 
 def _paths(layer: Layer, tables: list[dict[str, Any]]) -> Iterator[Layer]:
     heads = [m.start() for m in re.finditer(r"(?m)^\s*\[\[[\w.]*\bpaths\]\]", layer.text)]
     for n, table in enumerate(tables):
         start = heads[n] if n < len(heads) else 0
-        part = layer._replace(start=start, select=None, ignore=(), rules=NO_RULES, folders=(), house="")
+        part = layer._replace(start=start, select=None, ignore=(), rules=NO_RULES, folders=(), exclude=(), house="")
         if not isinstance(table, dict):
             raise layer.wrong("“paths” is a list of tables: write [[paths]].", "paths")
         _check(part, table, PATH_KEYS)
@@ -190,6 +206,7 @@ def _check_rules(layer: Layer, value: Any) -> None:
             raise layer.wrong(f"the settings of a rule are a table: write [rules.{id}].", id, "rules")
 
 
+@lru_cache(1 << 8)
 def _glob(pattern: str) -> re.Pattern[str]:
     """A pattern of paths: `*` within a folder, `**` over folders; one without a slash matches a name in any folder."""
     if pattern.endswith("/"):

@@ -24,6 +24,7 @@ FORMATS = {
     ".htm": "html",
 }
 Trouble = Callable[[CopydeskError], None]
+Asked = Callable[[str], str]  # of a path: who says that it is no story (see `excluded`)
 
 
 class Story(NamedTuple):
@@ -128,15 +129,16 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def search(paths: Iterable[str], trouble: Trouble) -> Iterator[str]:
+def search(paths: Iterable[str], trouble: Trouble, excluded: Asked = lambda path: "") -> Iterator[str]:
     """The stories under files and folders, each once: files as named, folders in the order of their paths.
 
-    Hidden files and what git ignores are left out; what cannot be looked into is told to `trouble` and passed over.
+    In folders, hidden files, what git ignores and what is excluded are left out; what cannot be looked into is told to
+    `trouble` and passed over.
     """
     seen: set[str] = set()
     for path in paths:
         if os.path.isdir(path):
-            found: Iterable[str] = _Walk(path, trouble).stories(path)
+            found: Iterable[str] = _Walk(path, trouble, excluded).stories(path)
         elif os.path.lexists(path):
             found = (path,)
         else:
@@ -151,8 +153,9 @@ def search(paths: Iterable[str], trouble: Trouble) -> Iterator[str]:
 class _Walk:
     """One search: the folders it is in (a link may lead back into one), and the `.gitignore` files that count."""
 
-    def __init__(self, folder: str, trouble: Trouble) -> None:
+    def __init__(self, folder: str, trouble: Trouble, excluded: Asked) -> None:
         self.trouble = trouble
+        self.excluded = excluded
         self.ignores: list[tuple[str, Any]] = []  # folder, what its .gitignore says
         self.inside: list[tuple[int, int]] = []
         upwards = list(above(os.path.abspath(folder)))
@@ -180,6 +183,8 @@ class _Walk:
                 continue
             path = os.path.normpath(entry.path) if folder == "." else entry.path
             if self.ignores and self._ignored(os.path.abspath(path), name.endswith("/")):
+                continue
+            if self.excluded(path):
                 continue
             if name.endswith("/"):
                 yield from self.stories(path)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from .config import STETS, Layer, above, config_in, layers, relative
 from .engine import Engine
 from .errors import CopydeskError, did_you_mean
+from .excluded import Excluded
 from .expiry import on_this_day
 from .finding import LEVELS
 from .rulebook import SHIPPED, Rulebook, shipped
@@ -53,6 +54,7 @@ class Config:
         self.command = command or Layer("the command line")
         self.file = file
         self.isolated = isolated
+        self.excluded = Excluded(lambda path: self._of(self.config_of(path)))
         self._in_folder: dict[str, str] = {}
         self._layers: dict[str, list[Layer] | CopydeskError] = {}
         self._inforce: dict[tuple[Any, ...], InForce] = {}

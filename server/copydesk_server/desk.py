@@ -56,8 +56,12 @@ class Desk:
         self._seen: dict[str, Any] = {}  # size and time of files when they were last looked at
 
     def check(self, text: str, path: str, format: str, before: Checked | None = None) -> Checked:
-        """All findings of a story; a rule that crashes costs its own findings only. `before`: what it was a change ago."""
-        inforce, made = self._made(path)
+        """All findings of a story; a rule that crashes costs its own findings only. `before`: what it was a change ago.
+        In what is excluded nothing is looked for."""
+        config, inforce, made = self._made(path)
+        if config.excluded(path):
+            nothing = Engine([], made.engine.lexicon)
+            return Checked(nothing.read(text, path, format), [], nothing, made.book, inforce, Stets(nothing, {}))
         engine = self._spared.get(id(made.engine), made.engine)
         earlier = before.document if before and before.engine is engine else None
         document = engine.read(text, path, format, earlier)
@@ -95,12 +99,12 @@ class Desk:
 
     def book(self, path: str) -> Rulebook:
         """The rules there are for stories beside a file."""
-        return self._made(os.path.join(os.path.dirname(path), "story.txt"))[1].book
+        return self._made(os.path.join(os.path.dirname(path), "story.txt"))[2].book
 
     def reconsider(self, path: str) -> None:
         """Find out anew what is wrong with a file of configuration or rules, by what counts beside it."""
         beside = os.path.join(os.path.dirname(path), "story.txt")
-        self._stetfile(beside, self._made(beside)[1])
+        self._stetfile(beside, self._made(beside)[2])
 
     def files(self) -> list[str]:
         """The files of configuration and rules in which there is something to be told."""
@@ -131,12 +135,12 @@ class Desk:
             return
         known.update(used)
         path = os.path.abspath(file.path)
-        _, made = self._made(path)
+        *_, made = self._made(path)
         self.idle.pop(path, None)
         if idle := file.findings(file.idle(known, lambda _: False), made.engine):
             self.idle[path] = idle
 
-    def _made(self, path: str) -> tuple[InForce, Made]:
+    def _made(self, path: str) -> tuple[Config, InForce, Made]:
         file = self._config.config_of(path)
         for config in (self._config, self._good.get(file), self._shipped):
             if config is None:
@@ -156,7 +160,7 @@ class Desk:
                     self._problem(problem, "It is left out.")
                 for over in made.expired:
                     self._problem(over)
-            return inforce, made
+            return config, inforce, made
         raise AssertionError("the shipped rules are always in force")
 
     def _problem(self, error: CopydeskError, then: str = "") -> None:

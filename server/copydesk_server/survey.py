@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lsprotocol import types
 from pygls.capabilities import get_capability
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path
+from pygls.uris import from_fs_path, to_fs_path
 
 from copydesk.errors import CopydeskError
 from copydesk.files import load, search
@@ -74,6 +74,9 @@ class Survey:
         finally:
             if token is not None:
                 self._server.work_done_progress.end(token, types.WorkDoneProgressEnd())
+        excluded = self._teller.desk.config.excluded
+        gone = [uri for uri in known if excluded(to_fs_path(uri) or "")]  # shown until it was
+        out += [types.WorkspaceFullDocumentDiagnosticReport(uri, []) for uri in gone]
         for path in self._teller.desk.files():
             uri = from_fs_path(path) or ""
             if uri not in self._teller.stories:
@@ -83,9 +86,10 @@ class Survey:
     async def _found(self, known: dict[str, str], token: types.ProgressToken | None) -> AsyncIterator[Found]:
         """Every story of the workspace that is not open; the editor's messages are read between two of them."""
         open_ones = {story.path for story in self._teller.stories.values()}
-        paths = [os.path.abspath(path) for path in search(self._roots(), lambda error: None)]
+        paths = self._paths()
         if self._teller.desk.changed(paths):
             self._teller.anew()
+            paths = self._paths()  # other files may be excluded now
         for n, path in enumerate(paths):
             await asyncio.sleep(0)
             if token is not None:
@@ -100,6 +104,10 @@ class Survey:
             if path not in open_ones:
                 with contextlib.suppress(CopydeskError):  # no text after all: nothing to be shown in an editor
                     yield self._one(path, known)
+
+    def _paths(self) -> list[str]:
+        excluded = self._teller.desk.config.excluded
+        return [os.path.abspath(path) for path in search(self._roots(), lambda error: None, excluded)]
 
     def _one(self, path: str, known: dict[str, str]) -> Found:
         uri = from_fs_path(path) or ""

@@ -275,3 +275,20 @@ def test_a_fault_of_ours() -> None:
         session.server.report_server_error(ZeroDivisionError("by nought"), FeatureNotificationError)
     assert [b"window/logMessage" in data for data in sent] == [True, False, True]
     assert b"please report it: ZeroDivisionError: by nought" in sent[1]
+
+
+def test_what_is_excluded_shows_nothing(watcher: Editor, tmp_path: Path) -> None:
+    """Open as it may be; while its configuration is broken as well. No longer excluded, it is a story again."""
+    editor, config = watcher, tmp_path / "copydesk.toml"
+    uri = (tmp_path / "README.md").as_uri()
+    editor.findings(uri, BAD)
+    assert codes(editor, uri) == ["could-of", "redundancy"]
+    save(editor, config, 'exclude = ["README.md"]\n')
+    editor.until(lambda: codes(editor, uri) == [])
+    save(editor, config, 'exclude = ["README.md"\n')
+    editor.until(lambda: bool(editor.shown.get(config.as_uri())))
+    editor.change(uri, BAD * 2, 2)
+    editor.until(lambda: editor.versions[uri][-1] == 2)
+    assert codes(editor, uri) == []
+    save(editor, config, "")
+    editor.until(lambda: set(codes(editor, uri)) == {"could-of", "redundancy"})

@@ -124,6 +124,12 @@ def test_all_stories_pushed(start: Start, tmp_path: Path) -> None:
     (tmp_path / "a" / "copydesk.toml").write_text('ignore = ["words"]\n')
     editor.request("workspace/executeCommand", run)
     editor.until(lambda: editor.shown[story] == [])
+    bad.write_text(BAD)
+    assert editor.request("workspace/executeCommand", run) == 0  # its rule is ignored
+    (tmp_path / "a" / "copydesk.toml").write_text("")
+    assert editor.request("workspace/executeCommand", run) == 1 and len(editor.shown[bad.as_uri()]) == 1
+    (tmp_path / "a" / "copydesk.toml").write_text('exclude = ["deep"]\n')
+    assert editor.request("workspace/executeCommand", run) == 0 and editor.shown[bad.as_uri()] == []
 
 
 def test_all_stories_pulled(start: Start, tmp_path: Path) -> None:
@@ -140,6 +146,9 @@ def test_all_stories_pulled(start: Start, tmp_path: Path) -> None:
     items = editor.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
     kinds = {Path(i["uri"]).name: i["kind"] for i in items}
     assert kinds == {"bad.txt": "unchanged", "good.txt": "full", "copydesk.toml": "full"}
+    (tmp_path / "copydesk.toml").write_text('exclude = ["b*.txt"]\n')
+    items = editor.request("workspace/diagnostic", {"previousResultIds": previous})["items"]
+    assert {Path(i["uri"]).name: len(i["items"]) for i in items} == {"bad.txt": 0, "good.txt": 1}
     assert editor.shown == {}
 
 

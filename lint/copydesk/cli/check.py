@@ -8,14 +8,15 @@ from collections.abc import Generator, Iterator
 from contextlib import closing
 
 from ..errors import CopydeskError
-from ..files import read, search
+from ..files import read
 from ..finding import LEVELS
 from ..report import FOR_MACHINES, REPORTS, Style, Tally
 from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import JOBS, RULES, chosen
 from .options import Given, Option
-from .output import Report, apart, outputs, written
+from .output import Report, outputs, written
+from .stories import left_out, stories
 from .work import Outcome, Work, Worker
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ OPTIONS = (
     Option("--fail-on", "lowest level that makes the exit status 1 (default: hint)", "LEVEL", choices=LEVELS),
     Option("--exit-zero", "exit status 0 even when there are findings"),
 )
-
-NO_STORY = "there is no story here: a folder is searched for .txt, .md and .html."
 
 
 def run(given: Given) -> int:
@@ -112,23 +111,24 @@ def _columns(terminal: int) -> int:
 def _files(work: Work, given: Given) -> int:
     from .jobs import outcomes
 
-    lost: list[CopydeskError] = []
-    paths = apart(search(given.rest or ["."], lost.append), work.outputs)
+    paths, lost = stories(given.rest, work.configuration(), work.outputs, quiet=given.options["quiet"])
     since = given.options["diff_base"]
     if since:
         from ..git import changed
 
-        lines = changed(since, paths, lost.append)
-        work, paths = work._replace(changed=lines), list(lines)
-    for error in lost:
-        complain(str(error))
-    if not paths and not lost:
-        complain(f"no story here has changed since {since}." if since else NO_STORY)
+        outside: list[CopydeskError] = []
+        work = work._replace(changed=changed(since, paths, outside.append))
+        for error in outside:
+            complain(str(error))
+        lost += map(str, outside)
+        if paths and not work.changed and not lost:
+            complain(f"no story here has changed since {since}.")
+        paths = list(work.changed or ())
     with (
-        closing(outcomes(work, paths, given.options["jobs"])) as stories,
-        closing(_shown(_with_stets(stories, work, given), paths, given)) as told,
+        closing(outcomes(work, paths, given.options["jobs"])) as done,
+        closing(_shown(_with_stets(done, work, given), paths, given)) as told,
     ):
-        return _tell(told, work, given.options, [str(error) for error in lost])
+        return _tell(told, work, given.options, lost)
 
 
 def _with_stets(stories: Generator[Outcome, None, None], work: Work, given: Given) -> Generator[Outcome, None, None]:
@@ -192,7 +192,11 @@ def _stdin(work: Work, options: dict[str, Any]) -> int:
     """Standard input; with --fix the repaired story goes to standard output and the report to standard error."""
     path = options["stdin_filename"] or "-"
     story = read(sys.stdin.buffer.read(), path)
-    outcome = Worker(work).do(path, story)
+    worker = Worker(work)
+    if who := worker.config.excluded(path):  # an editor may hand over whatever it has open
+        outcome = Outcome(told=() if options["quiet"] else (left_out([path], who),))
+    else:
+        outcome = worker.do(path, story)
     if work.fix:
         text = story.text if outcome.repaired is None else outcome.repaired
         sys.stdout.buffer.write(story.bytes(text))

@@ -41,7 +41,7 @@ def run(given: Given) -> int:
         sys.stdout.write(_why(inforce, made, options["why"]))
     else:
         what = given.rest[0] if given.rest else "this folder"
-        sys.stdout.write(_all(inforce, made, what, config.stets_of(path)))
+        sys.stdout.write(_all(inforce, made, what, config.stets_of(path), config.excluded(path)))
     return 2 if made.problems else 0
 
 
@@ -59,12 +59,13 @@ def _why(inforce: InForce, made: Made, id: str) -> str:
     return out
 
 
-def _all(inforce: InForce, made: Made, what: str, stets: str) -> str:
+def _all(inforce: InForce, made: Made, what: str, stets: str, excluded: str) -> str:
     """As a `copydesk.toml` might say it, with who said what as comments."""
     files = [layer.who for layer in inforce.layers if layer.path]
     lines = [f"# in force for {what}"]
     lines += [f"# from {who}" for who in files] or ["# no configuration file: everything as shipped"]
     lines += [f"# what is let stand: {stets}"] if stets else []
+    lines += [f"# it is not checked: excluded by {excluded}"] if excluded else []
     if inforce.house:
         lines.append(f"house = {_shown(inforce.house)}    # {inforce.said['house',]}")
     if inforce.select:
@@ -74,6 +75,7 @@ def _all(inforce: InForce, made: Made, what: str, stets: str) -> str:
         lines.append(f"ignore = {_shown(inforce.ignore)}    # {who}")
     if inforce.folders:
         lines.append(f"rule_folders = {_shown(inforce.folders)}")
+    lines += [f"exclude = {_shown(layer.exclude)}    # {layer.who}" for layer in inforce.layers if layer.exclude]
     for id, settings in sorted(inforce.rules.items()):
         lines += ["", f"[rules.{id}]"]
         lines += [f"{key} = {_shown(value)}    # {inforce.said['set', id, key]}" for key, value in settings.items()]

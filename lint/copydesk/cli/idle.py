@@ -49,7 +49,7 @@ def with_idle(
         used.add(outcome)
         yield outcome
     if used.files and not work.diff:
-        config = Config(work.command, file=work.config, isolated=work.isolated)
+        config = work.configuration()
         for path in used.files:
             yield from _told(path, config, used, work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ from .options import Given, Option
 
 ABOUT = """\
 Look at a folder of stories and write a short copydesk.toml for it: the house style if the datelines show one, folders of
-opinion set apart. Nothing is overwritten."""
+opinion set apart, files left out that are evidently no stories. Nothing is overwritten."""
 USAGE = "copydesk init [OPTION...] [FOLDER]     (no FOLDER: this one)"
 OPTIONS = (Option("--house", "the house style, instead of guessing it: ap, reuters, afp, ...", "NAME"),)
 CALLED = {"plain": "plain text", "markdown": "Markdown", "html": "HTML"}
@@ -27,6 +28,13 @@ OPINION = frozenset(
     ("opinion", "opinions", "op-ed", "op-eds", "oped", "editorial", "editorials", "comment", "commentary", "commentaries",
      "column", "columns", "columnist", "columnists", "viewpoint", "viewpoints", "letters", "blogs", "reviews")
 )  # fmt: skip
+# files that tell of a project, whatever their case; and those whose names a story may have too, as projects write them
+NO_STORIES = re.compile(
+    r"(?i:readme|contributing|changelog|code[_-]of[_-]conduct|pull_request_template)\.\w+|(?i:licen[cs]e)(-[A-Z]\w*)?\.\w+"
+    r"|(AUTHORS|CONTRIBUTORS|COPYING|GOVERNANCE|HISTORY|INSTALL|MAINTAINERS|NEWS|NOTICE|RELEASING|SECURITY|SUPPORT|TODO)\.\w+"
+    r"|(requirements|robots|humans|CMakeLists)\.txt"
+)
+TEMPLATES = frozenset(("_layouts", "_includes"))  # folders of what makes pages of stories
 
 
 class Seen(NamedTuple):
@@ -36,6 +44,7 @@ class Seen(NamedTuple):
     opinion: list[str]  # folders of opinion, with slashes, from the folder looked at
     house: Guess
     above: str  # a configuration that counted here until now
+    others: list[str] = []  # noqa: RUF012  names of files and folders that are evidently no stories
 
 
 def run(given: Given) -> int:
@@ -59,12 +68,27 @@ def run(given: Given) -> int:
 
 def look(folder: str, house: str = "") -> Seen:
     """What there is in a folder. `house` is taken as it is; CopydeskError when there is none of that name."""
-    paths = list(search([folder], _tell))
+    paths, others = _apart(list(search([folder], _tell)), folder)
     formats = Counter(FORMATS[os.path.splitext(path)[1].lower()] for path in paths)
     inside = [os.path.dirname(relative(path, folder)).replace(os.sep, "/") for path in paths]
     upwards = list(above(os.path.abspath(folder)))[1:]
     nearest = next(filter(None, map(config_in, upwards)), "")
-    return Seen(dict(formats), _opinion(inside), guess(paths, house), relative(nearest, folder) if nearest else "")
+    return Seen(
+        dict(formats), _opinion(inside), guess(paths, house), relative(nearest, folder) if nearest else "", others
+    )
+
+
+def _apart(paths: Sequence[str], folder: str) -> tuple[list[str], list[str]]:
+    """The stories, and the names of what is evidently none."""
+    stories: list[str] = []
+    others: set[str] = set()
+    for path in paths:
+        *folders, name = relative(path, folder).split(os.sep)
+        if named := next((part for part in folders if part in TEMPLATES), name if NO_STORIES.fullmatch(name) else ""):
+            others.add(named)
+        else:
+            stories.append(path)
+    return stories, sorted(others)
 
 
 def _tell(error: CopydeskError) -> None:
@@ -97,6 +121,9 @@ def written(seen: Seen) -> str:
         lines += [f"# No house style: {seen.house.why}. To name one:", '# house = "ap"']
     lines += [
         "",
+        "# Files and folders that are no stories; * within a folder, ** over folders:",
+        f"{'' if seen.others else '# '}exclude = {_list(seen.others or ['drafts'])}",
+        "",
         "# Rules or desks (characters, punctuation, sourcing, structure, words) that shall not run:",
         '# ignore = ["cliche"]',
         "",
@@ -115,6 +142,10 @@ def written(seen: Seen) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _list(names: Sequence[str]) -> str:
+    return "[" + ", ".join(f'"{_quoted(name)}"' for name in names) + "]"
+
+
 def _quoted(text: str) -> str:
     """As a TOML text wants it; no odd name can end it."""
     import json
@@ -131,6 +162,8 @@ def _told(seen: Seen, path: str) -> str:
     )
     if seen.opinion:
         lines.append(f"Opinion, where the desk “sourcing” is off: {', '.join(seen.opinion)}.")
+    if seen.others:
+        lines.append(f"No stories, left out: {', '.join(seen.others)}.")
     if seen.above:
         lines.append(f"It extends {seen.above}, which counted here so far.")
     lines.append(f"Written: {path}. Next: copydesk check")

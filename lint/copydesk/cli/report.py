@@ -9,15 +9,14 @@ from datetime import date
 
 from .. import __version__
 from ..errors import CopydeskError
-from ..files import search
-from ..inforce import Config
 from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import JOBS, RULES, chosen
 from .jobs import outcomes
 from .options import Given, Option
-from .output import Output, apart, files, output
+from .output import Output, files, output
 from .progress import wanted, with_bar
+from .stories import stories
 from .work import Work
 
 if TYPE_CHECKING:
@@ -46,10 +45,7 @@ def run(given: Given) -> int:
             raise
         raise CopydeskError("a report needs one more package: pip install 'copydesk[report]'.") from None
     work = Work(page=True, command=command, config=options["config"], isolated=options["isolated"])
-    lost: list[CopydeskError] = []
-    paths = apart(search(given.rest or ["."], lost.append), (target,) if target else ())
-    for error in lost:
-        complain(str(error))
+    paths, lost = stories(given.rest, work.configuration(), (target,) if target else ())
     broken = bool(lost)
     digests: list[Digest] = []
     for digest, whole in _digests(work, paths, options["jobs"]):
@@ -76,7 +72,7 @@ def _digests(work: Work, paths: list[str], jobs: str) -> Iterator[tuple[Digest |
 
 def _whys(work: Work, digests: list[Digest]) -> dict[str, str]:
     """Why each rule is there, as its own file says; house rules are those of the stories they found something in."""
-    config = Config(work.command, file=work.config, isolated=work.isolated)
+    config = work.configuration()
     whys: dict[str, str] = {}
     for digest in digests:
         missing = [kind.rule for kind in digest.counts if kind.rule not in whys]

@@ -9,7 +9,7 @@ from functools import partial
 
 from ..config import STETS, Layer
 from ..errors import CopydeskError
-from ..files import Story, load, search
+from ..files import Story, load
 from ..finding import Finding
 from ..inforce import Config
 from ..report import many
@@ -23,6 +23,7 @@ from . import complain
 from .choosing import CONFIG, HOUSE
 from .idle import Used
 from .options import Given, Option
+from .stories import left_out, stories
 from .work import Outcome
 
 ABOUT = """\
@@ -87,13 +88,15 @@ def look(config: Config, path: str) -> Looked:
 
 def _looks(config: Config, paths: Sequence[str]) -> Iterator[Looked | None]:
     """All stories under some paths. None for one that cannot be read, which is told."""
-    lost: list[CopydeskError] = []
-    for path in search(paths, lost.append):
+    found, lost = stories(paths, config)
+    yield from (None for _ in lost)
+    told = []
+    for path in found:
         try:
             yield look(config, path)
         except CopydeskError as error:
-            lost.append(error)
-    for message in dict.fromkeys(map(str, lost)):
+            told.append(str(error))
+    for message in dict.fromkeys(told):
         complain(message)
         yield None
 
@@ -103,6 +106,8 @@ def _one(config: Config, given: Given) -> int:
     if len(given.rest) != 1 or not (place := _PLACE.fullmatch(given.rest[0])):
         raise CopydeskError("name one place, as in story.txt:5:22; or all there is: --all PATH.")
     path, line, column = place[1], int(place[2]), int(place[3] or 0)
+    if who := config.excluded(path):
+        raise CopydeskError(left_out([path], who))
     looked = look(config, path)
     lines = Lines(looked.story.text)
     places = [(lines.position(f.span.start), lines.position(f.span.end), f) for f in looked.findings]

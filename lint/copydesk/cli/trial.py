@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from ..errors import CopydeskError
-from ..files import search
 from ..report import many
 from ..report.shown import escaped
 from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import ISOLATED
 from .options import Given, Option
+from .stories import stories
 from .tried import Hit, Trial, drafted
 
 if TYPE_CHECKING:
@@ -71,15 +71,12 @@ def _tell(trial: Trial, options: dict[str, Any]) -> int:
     from .jobs import outcomes
     from .progress import wanted, with_bar
 
-    lost: list[CopydeskError] = []
-    paths = list(search([options["corpus"]], lost.append))
-    for error in lost:
-        complain(str(error))
+    paths, lost = stories([options["corpus"]], trial.configuration())
     if not paths:
-        raise CopydeskError("there is no story there: a folder is searched for .txt, .md and .html.", options["corpus"])
+        return 2
     count = _Count(len(trial.files))
-    with closing(outcomes(trial, paths, options["jobs"])) as stories:
-        shown = with_bar(stories, len(paths)) if wanted() else stories
+    with closing(outcomes(trial, paths, options["jobs"])) as done:
+        shown = with_bar(done, len(paths)) if wanted() else done
         with closing(shown) as told:
             for outcome in told:
                 count.add(outcome)

@@ -61,6 +61,10 @@ class Trial(NamedTuple):
     def worker(self) -> Trier:
         return Trier(self)
 
+    def configuration(self) -> Config:
+        """What finds out what is in force for its stories."""
+        return Config(Layer("the command line"), file=self.config, isolated=self.isolated)
+
 
 class Trier:
     """Tries the drafts on one story after another."""
@@ -99,7 +103,7 @@ def drafted(trial: Trial, file: str) -> tuple[Rulebook, dict[str, Any]]:
     is wrong with its file."""
     if os.path.isdir(file):
         raise CopydeskError("is a folder: name the file of one rule.", file)
-    config = Config(Layer("the command line"), file=trial.config, isolated=trial.isolated)
+    config = trial.configuration()
     book, sheets, problems = named(config.made(config.inforce("story.txt")).book, [file])
     if problems:
         raise problems[0]

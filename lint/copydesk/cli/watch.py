@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 
 from ..errors import CopydeskError
 from ..files import FORMATS, search
-from ..inforce import Config
 from ..stamps import stamps
 from ..typed import TYPE_CHECKING
 from . import complain
@@ -53,17 +52,25 @@ def watch(roots: Sequence[str], work: Work, check: Callable[[list[str]], int]) -
             changed = {os.path.realpath(path) for _, path in changes}
             if seen != before or any(path.endswith(".toml") for path in changed):
                 _again(there, check)
-            elif paths := [path for path in search(there, lambda _: None) if os.path.realpath(path) in changed]:
+            elif paths := _saved(work, there, changed):
                 _again(paths, check)
     except KeyboardInterrupt:
         pass  # as good an end as there is
     return 0
 
 
+def _saved(work: Work, roots: Sequence[str], changed: set[str]) -> list[str]:
+    """The stories among what has changed."""
+    excluded = work.configuration().excluded
+    roots = [root for root in roots if not excluded(root)]
+    return [path for path in search(roots, lambda _: None, excluded) if os.path.realpath(path) in changed]
+
+
 def _say(work: Work, roots: Sequence[str]) -> dict[str, Any]:
     """What the files that have a say look like now."""
-    config = Config(work.command, file=work.config, isolated=work.isolated)
-    return stamps(config, [os.path.abspath(os.path.join(r, "story.txt") if os.path.isdir(r) else r) for r in roots])
+    return stamps(
+        work.configuration(), [os.path.abspath(os.path.join(r, "story.txt") if os.path.isdir(r) else r) for r in roots]
+    )
 
 
 def _again(paths: list[str], check: Callable[[list[str]], int]) -> None:

@@ -58,6 +58,10 @@ class Work(NamedTuple):
         """Who does it, in whatever process."""
         return Worker(self)
 
+    def configuration(self) -> Config:
+        """What finds out what is in force for its stories."""
+        return Config(self.command, file=self.config, isolated=self.isolated)
+
 
 class Outcome(NamedTuple):
     """What came of a story: text for standard output, lines for standard error, counts, and for the exit status."""
@@ -101,7 +105,7 @@ class Worker:
 
     def __init__(self, work: Work) -> None:
         self.work = work
-        self.config = Config(work.command, file=work.config, isolated=work.isolated)
+        self.config = work.configuration()
         self._said: set[str] = set()  # of configuration, said once and not for every story
         self._shown: set[str] = set()  # rules whose sheets have been handed on
 
