@@ -96,7 +96,7 @@ def repaired(source: str, format: str) -> str:
     write = read(source, format, LEXICON).write
     out, at = "", 0
     for patch in damage(source, format):
-        out += source[at : patch.start] + write(patch.text or "")
+        out += source[at : patch.start] + write(patch.text or "", patch.start)
         at = patch.end
     return out + source[at:]
 

@@ -117,7 +117,9 @@ def test_a_house_by_name_and_an_empty_folder(tmp_path: Path, capsys: pytest.Capt
     assert status == 2 and "there is no house “rooters”. Did you mean “reuters”?" in err
     assert not list(tmp_path.iterdir())
     status, out, err = init(capsys, "--house", "bbc", str(tmp_path))
-    assert (status, err) == (0, "") and out.startswith("No story yet (.txt, .md, .html).\nHouse style bbc: as asked.\n")
+    assert (status, err) == (0, "") and out.startswith(
+        "No story yet (.txt, .md, .html, and news in .xml and .json).\nHouse style bbc: as asked.\n"
+    )
     assert Config(Layer("test")).inforce(str(tmp_path / "story.txt")).house == "bbc"
 
 

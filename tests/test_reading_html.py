@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from copydesk import lint_text
 from copydesk.reading import read
 from copydesk.reading.html import write
 from readings import LEXICON, damaged, parts, prose, repaired, shown, stands_as_read, told
@@ -102,7 +103,17 @@ def test_damage_over_a_tag_is_told_without_a_fix() -> None:
 def test_writing() -> None:
     """A text is written so that it reads as itself."""
     assert write("a < b & c, AT&T & &amp;") == "a &lt; b & c, AT&amp;T & &amp;amp;"
-    assert shown("<p>" + write("a < b &lt; &") + "</p>", "html") == "a < b &lt; &"
+    assert shown("<p>" + write("a < b &lt; &") + "</p>", "html").strip() == "a < b &lt; &"
+
+
+@pytest.mark.parametrize(
+    ("source", "format"),
+    [("<html><body><p>No,” she said.</p></body></html>", "html"), ("# No,” she said\n", "markdown")],
+)
+def test_what_is_put_in_before_the_first_word(source: str, format: str) -> None:
+    """It stands before that word, and not before the page or the sign of a headline."""
+    (unopened,) = [f for f in lint_text(source, format=format) if f.rule == "quote-unopened"]
+    assert unopened.fixes[0].edits[0].span.start == source.index("No")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class Linter:
         self._config.made(self._config.inforce("story.txt"))  # mistakes are told now, not at the first story
 
     def lint(self, text: str, *, path: str = "", format: str = "") -> list[Finding]:
-        """The findings in order of place. `format` (plain, markdown, html) is told by the end of `path` if left out."""
+        """The findings in order of place. `format` (plain, markdown, html, xml, json) goes by the end of `path` if left out."""
         engine, document, stets = self._read(text, path, format)
         findings = engine.check(document)
         return stets.told(document, findings) if stets else findings

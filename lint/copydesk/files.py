@@ -22,7 +22,17 @@ FORMATS = {
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".xml": "xml",
+    ".nitf": "xml",
+    ".newsml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".json": "json",
 }
+# files of these names hold all sorts of things: a folder is searched for those whose beginning says that they hold news
+SHARED = frozenset((".xml", ".json"))
+SEARCHED = ".txt, .md, .html, and news in .xml and .json"
+_BEGINNING = 1 << 16
 Trouble = Callable[[CopydeskError], None]
 Asked = Callable[[str], str]  # of a path: who says that it is no story (see `excluded`)
 
@@ -188,7 +198,7 @@ class _Walk:
                 continue
             if name.endswith("/"):
                 yield from self.stories(path)
-            else:
+            elif _suffix(name) not in SHARED or _holds_news(path):
                 yield path
         del self.ignores[known:]
         self.inside.pop()
@@ -219,3 +229,15 @@ class _Walk:
 def _is_story(entry: os.DirEntry[str]) -> bool:
     """A file with a name we read; a link that leads nowhere counts, so that it is told of."""
     return _suffix(entry.name) in FORMATS and (entry.is_file() or entry.is_symlink())
+
+
+def _holds_news(path: str) -> bool:
+    from .reading import is_news
+
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_BEGINNING)
+    except OSError:
+        return False  # whether it is one of ours cannot be told
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return is_news(data.decode("utf-16" if wide else "utf-8-sig", "ignore"), format_of(path))

@@ -112,7 +112,8 @@ def _in_source(document: Document, fix: Fix, base: int) -> Fix | None:
         there = span.moved(base)
         if not prose.agrees(there):
             return None
-        edits.append(Edit(prose.source_span(there), write(text)))
+        place = prose.source_span(there)
+        edits.append(Edit(place, write(text, place.start)))
     return Fix(tuple(sorted(edits)), fix.title, fix.safe)
 
 

@@ -117,13 +117,15 @@ class Deeds:
         return text
 
     def in_force(self, uri: str) -> dict[str, Any]:
-        """What a story is checked under: the house, how many rules, the nearest file that has a say."""
+        """What a story is checked under: the house, how many rules, the nearest file that has a say; and whether anything of it
+        is read."""
         checked = self._teller.checked(self._story(uri))
         file = next((layer.path for layer in reversed(checked.inforce.layers) if layer.path), "")
         return {
             "house": checked.inforce.house,
             "rules": len(checked.engine.rules),
             "file": file and os.path.abspath(file),
+            "read": bool(checked.document.prose.text.strip() or not checked.document.source.strip()),
         }
 
     def leave(self) -> None:

@@ -7,7 +7,7 @@ const { spawn } = require('node:child_process');
 const vscode = require('vscode');
 const { CloseAction, ErrorAction, LanguageClient } = require('vscode-languageclient/node');
 
-const LANGUAGES = ['plaintext', 'markdown', 'html'];
+const LANGUAGES = ['plaintext', 'markdown', 'html', 'xml', 'json']; // of the last two, what holds news
 const INSTALL = "pip install 'copydesk[server]'";
 
 let client; // the LanguageClient, while the server runs
@@ -205,7 +205,8 @@ async function showStatus() {
     status.tooltip = 'copydesk is not running';
     return status.show();
   }
-  const { house, rules, file } = await ask('copydesk.inForce', String(document.uri)).catch(() => ({}));
+  const { house, rules, file, read } = await ask('copydesk.inForce', String(document.uri)).catch(() => ({}));
+  if (read === false) return status.hide(); // a package.json is no story
   const count = findings(document.uri).length;
   status.text = `${count ? `$(edit) ${count}` : '$(check)'} ${house ? `copydesk: ${house}` : 'copydesk'}`;
   status.tooltip = [

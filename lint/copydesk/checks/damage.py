@@ -35,8 +35,9 @@ class Damage(NamedTuple):
                         yield Hit(span, values={"reads": "no character"})
                         continue
                     reads = patch.text if patch.text.strip() else _UNSEEN.get(patch.text[:1], "a blank")
-                    written = document.reading.write(patch.text)
-                    yield Hit(span, replacing(span, written, safe=patch.sure or self.safe), {"reads": reads})
+                    written = document.reading.write(patch.text, patch.start)
+                    title = f"Change to “{patch.text}”" if patch.text.strip() else "Delete"
+                    yield Hit(span, replacing(span, written, title, safe=patch.sure or self.safe), {"reads": reads})
 
         return Finder("source", find, topic=(_damaged, kinds))
 

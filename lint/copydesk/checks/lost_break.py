@@ -35,7 +35,7 @@ class LostBreak(NamedTuple):
                     closed = before is not None and before.end == at and before.text in _CLOSING
                     if closed or source[at - 1 : at] in (".", "!", "?"):
                         place = Span(at, patch.end)
-                        written = "\n\n" + document.reading.write(reads)
+                        written = document.reading.write("\n\n" + reads, at)
                         yield Hit(Span(at - 1, at), replacing(place, written, "Begin a paragraph", safe=False))
                 before = patch
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..config import NAME, above, config_in, relative
 from ..errors import CopydeskError
-from ..files import FORMATS, search
+from ..files import FORMATS, SEARCHED, search
 from ..report import many
 from ..typed import NamedTuple
 from . import complain
@@ -22,7 +22,7 @@ Look at a folder of stories and write a short copydesk.toml for it: the house st
 opinion set apart, files left out that are evidently no stories. Nothing is overwritten."""
 USAGE = "copydesk init [OPTION...] [FOLDER]     (no FOLDER: this one)"
 OPTIONS = (Option("--house", "the house style, instead of guessing it: ap, reuters, afp, ...", "NAME"),)
-CALLED = {"plain": "plain text", "markdown": "Markdown", "html": "HTML"}
+CALLED = {"plain": "plain text", "markdown": "Markdown", "html": "HTML", "xml": "XML", "json": "JSON"}
 # what folders are called whose stories say what their writers think
 OPINION = frozenset(
     ("opinion", "opinions", "op-ed", "op-eds", "oped", "editorial", "editorials", "comment", "commentary", "commentaries",
@@ -156,7 +156,7 @@ def _quoted(text: str) -> str:
 def _told(seen: Seen, path: str) -> str:
     kinds = ", ".join(f"{count:,} {CALLED[format]}" for format, count in sorted(seen.formats.items()))
     total = sum(seen.formats.values())
-    lines = [f"{many(total, 'story', 'stories')}: {kinds}." if total else "No story yet (.txt, .md, .html)."]
+    lines = [f"{many(total, 'story', 'stories')}: {kinds}." if total else f"No story yet ({SEARCHED})."]
     lines.append(
         f"House style {seen.house.name}: {seen.house.why}." if seen.house.name else f"No house style: {seen.house.why}."
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import CopydeskError
-from ..files import search
+from ..files import SEARCHED, search
 from ..inforce import Config
 from . import complain
 from .output import Output, apart
 
-NO_STORY = "there is no story here: a folder is searched for .txt, .md and .html."
+NO_STORY = f"there is no story here: a folder is searched for {SEARCHED}."
 SHOWN = 3  # names of files that are left out
 
 

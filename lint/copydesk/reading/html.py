@@ -21,77 +21,35 @@ from .seen import Seen
 _TAG = re.compile(r"</?([a-zA-Z][^\s/>]*)|<!--|<[!?/]")
 _ATTRIBUTES = re.compile(r">|=[ \t\r\n\f]*(?:([\"'])|[^\s>\"'][^\s>]*)")
 _COMMENT_END = re.compile(r"--!?>")
+CDATA = "<![CDATA["
 
-_UNSEEN = frozenset(
-    ["script", "style", "template", "noscript", "iframe", "noembed", "noframes", "xmp", "object", "canvas", "datalist"]
+# the names of HTML, and after them those of the News Industry Text Format
+_UNSEEN_NAMES = (
+    "script style template noscript iframe noembed noframes xmp object canvas datalist"
+    " media-metadata media-object media-producer media-reference"
 )
+_PART_NAMES = (
+    "address article aside body blockquote caption center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th"
+    " thead title tr ul block body.content bq hl1 hl2 media media-caption nitf-table note tagline"
+)
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+PARTS = frozenset(_PART_NAMES.split())
 _RAW = frozenset(["script", "style", "iframe", "noembed", "noframes", "xmp"])  # no tags within, only their own end
 PICTURES = frozenset(["img", "input", "embed"])
 _OBJECTS = frozenset(["code", "kbd", "samp", "tt", "math", "svg", "video", "audio", "button", "select", "textarea"])
-PARTS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "body",
-        "blockquote",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
 _FOREIGN = frozenset(("svg", "math"))
 _INLINE_CODE = frozenset(("code", "kbd", "samp", "tt"))
 _CELLS = frozenset(("td", "th"))
 KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "headline"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "title"), "headline"),
     **dict.fromkeys(("li", "dt", "dd"), "list"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    "blockquote": "quote",
+    **dict.fromkeys(("figcaption", "caption", "media-caption"), "caption"),
+    **dict.fromkeys(("blockquote", "bq"), "quote"),
     "table": "table",
 }
 _LISTS = frozenset(["ul", "ol", "dl", "menu", "table"])  # a list or table in an item is no sign that the item has ended
-_ENDED_BY_NEXT = frozenset(["li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "title"])
+_ENDED_BY_NEXT = frozenset(["li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "hl1", "hl2", "title"])
 
 
 class Open(NamedTuple):
@@ -105,13 +63,16 @@ def read(source: str, lexicon: Lexicon) -> Read:
     return read_markup(source, lexicon, lambda seen, start: see(seen, seen.source, start), write)
 
 
-def write(text: str) -> str:
+def write(text: str, at: int = 0) -> str:
     """A text as it stands in HTML."""
     return escaped(text).replace("<", "&lt;").replace("\u00a0", "&nbsp;")
 
 
-def see(seen: Seen, text: str, start: int, shift: int = 0) -> None:
-    """Tell `seen` what of `text` is seen from `start` on. `text` stands at `shift` in the source."""
+def see(seen: Seen, text: str, start: int, shift: int = 0, *, xml: bool = False) -> None:
+    """Tell `seen` what of `text` is seen from `start` on. `text` stands at `shift` in the source.
+
+    `xml`: names may have a prefix, an element may end in its own tag, CDATA is text, and no element is raw.
+    """
     outer = seen.kind
     page = _Page(seen, shift)
     at = start
@@ -119,26 +80,38 @@ def see(seen: Seen, text: str, start: int, shift: int = 0) -> None:
         page.text(text, at, tag.start())
         name = (tag[1] or "").lower()
         ends = tag[0][1] == "/"
+        if xml:
+            name = name.rpartition(":")[2]
+            if text.startswith(CDATA, tag.start()):
+                at, last = cdata(text, tag.start())
+                page.raw(text, tag.start() + len(CDATA), last)
+                continue
         if not name:
             at = _after_comment(text, tag)
             if tag[0] == "<!--":
                 page.comment(tag.start(), at)
             continue
-        at = _after_tag(text, tag.end())
+        at = after_tag(text, tag.end())
         if ends:
             page.close(name)
         else:
             page.open(name, tag.start() + shift, at + shift)
-            if name in _FOREIGN and text[at - 2] == "/":
+            if text[at - 2] == "/" and (xml or name in _FOREIGN):
                 page.close(name)
-            if name in _RAW:
+            if name in _RAW and not xml:
                 at = _raw_end(text, name, at)
     page.text(text, at, len(text))
     seen.part()
     seen.kind = outer
 
 
-def _after_tag(text: str, at: int) -> int:
+def cdata(text: str, at: int) -> tuple[int, int]:
+    """Where the CDATA that begins at `at` is over, and where its text ends."""
+    end = text.find("]]>", at)
+    return (end + 3, end) if end >= 0 else (len(text), len(text))
+
+
+def after_tag(text: str, at: int) -> int:
     """Where a tag ends: at the first `>` outside of quoted values. One that never ends takes the rest with it."""
     while sign := _ATTRIBUTES.search(text, at):
         at = sign.end()
@@ -187,6 +160,11 @@ class _Page:
             self.seen.entity(first + shift, last + shift, reads)
             at = last
         self.seen.flowing(text, at, end, shift)
+
+    def raw(self, text: str, start: int, end: int) -> None:
+        """Text in which no sign means anything."""
+        if not self._hidden and start < end:
+            self.seen.flowing(text, start, end, self._shift)
 
     def comment(self, start: int, end: int) -> None:
         if not self._hidden:

@@ -64,7 +64,7 @@ def read(source: str, lexicon: Lexicon) -> Read:
     return read_markup(source, lexicon, see, write)
 
 
-def write(text: str) -> str:
+def write(text: str, at: int = 0) -> str:
     """A text as it stands in Markdown."""
     return escaped(_SIGN.sub(lambda sign: "\\" + sign[0], text))
 

@@ -40,7 +40,7 @@ def escaped(text: str) -> str:
     return _AMPERSAND.sub("&amp;", text) if "&" in text else text
 
 
-def read_markup(source: str, lexicon: Lexicon, see: See, write: Callable[[str], str]) -> Read:
+def read_markup(source: str, lexicon: Lexicon, see: See, write: Callable[[str, int], str]) -> Read:
     """A Read from what `see` names as seen from a place on: markup first, then damage in what is seen."""
 
     def again(patches: list[Patch]) -> tuple[str, str]:
@@ -184,11 +184,11 @@ def _unlike(wanted: str, got: str) -> list[Span]:
     return out
 
 
-def _repaired(source: str, patches: list[Patch], write: Callable[[str], str]) -> str:
+def _repaired(source: str, patches: list[Patch], write: Callable[[str, int], str]) -> str:
     parts: list[str] = []
     at = 0
     for start, end, text, kind, sure in patches:
         if sure and kind not in MARKUP:
-            parts += (source[at:start], write(text or ""))
+            parts += (source[at:start], write(text or "", start))
             at = end
     return "".join((*parts, source[at:]))

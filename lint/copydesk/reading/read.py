@@ -21,7 +21,7 @@ class Block(NamedTuple):
     kind: str
 
 
-def as_it_is(text: str) -> str:
+def as_it_is(text: str, at: int = 0) -> str:
     return text
 
 
@@ -29,12 +29,12 @@ class Read(NamedTuple):
     """What a reading says: patches in order and apart from each other, and blocks in order.
 
     Beside them the story's own data about itself (`dateline`, `type`, `date`, ... as front matter says), and how a word
-    is written in this format (HTML: `<` as `&lt;`). A patch that is not sure may stand over markup.
+    is written at a place of this source (HTML: `<` as `&lt;`). A patch that is not sure may stand over markup.
     Comments of the format, which no reader sees, in order.
     """
 
     patches: tuple[Patch, ...] = ()
     blocks: tuple[Block, ...] = ()
     meta: Mapping[str, str] = NO_META
-    write: Callable[[str], str] = as_it_is
+    write: Callable[[str, int], str] = as_it_is
     comments: tuple[Span, ...] = ()

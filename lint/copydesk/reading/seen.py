@@ -103,7 +103,8 @@ class Seen:
         run, self._run = self._trimmed(), []
         if all(text is not None and (kind == "code" or not text.strip()) for _, _, text, kind in run):
             return
-        self._gap(run[0][0], "\n\n" if self._begun else "")
+        # also before the first: what is put in before its first word must not stand before `<html>` or `#`
+        self._gap(run[0][0], "\n\n" if self._begun or run[0][0] else "")
         for start, end, text, kind in run:
             if self._at < start:
                 self._gap(start, "")
