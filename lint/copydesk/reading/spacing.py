@@ -27,6 +27,7 @@ _GLUED = tuple(
     for mark, after in ((".", "[ ,.;:’']"), ("!", "[ ,.;:’']"), ("?", "[ ,.;:’']"), (",", " "), (";", " "), (":", " "))
 )
 _DOUBLE = compiled(r"  (?<=[^\s|]..)(?=[^\s|])")
+_FIGURES = frozenset("0123456789-")
 _SHORT = r"(?:s|re|ve|ll|d|m"
 _CONTRACTION = tuple(  # “do n’t”, “he ’s”, “he ’ s”
     (
@@ -111,7 +112,16 @@ def _anywhere(text: str, lexicon: Lexicon, where: list[tuple[int, int]], marks: 
                 yield Patch(at, match.end(), mark, kind) if match["both"] else Patch(at, at + 1, "", kind)
     if "  " in text:
         for match in _DOUBLE().finditer(text):
-            yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
+            if not _column(text, match.start(), match.end()):
+                yield Patch(match.start(), match.end(), " ", "double-space", False)  # no reader sees it
+
+
+def _column(text: str, start: int, end: int) -> bool:
+    """Whether two blanks part the columns of a table: a figure or a dash beside them, and more such blanks in the line."""
+    if not (text[start - 1] in _FIGURES or text[end] in _FIGURES):
+        return False
+    line, rest = text[text.rfind("\n", 0, start) + 1 : start], text[end : end + 1_000].split("\n", 1)[0]
+    return "  " in line.lstrip() or "  " in rest.rstrip()
 
 
 def _before_marks(text: str, lexicon: Lexicon, where: list[tuple[int, int]]) -> Iterator[Patch]:
