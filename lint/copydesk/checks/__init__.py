@@ -30,6 +30,8 @@ KINDS = {
     "attribution": ("attribution", "Attribution"),
     "orphan": ("orphan", "Orphan"),
     "brackets": ("brackets", "Brackets"),
+    "short-forms": ("short_forms", "ShortForms"),
+    "length": ("length", "Length"),
     "lost-break": ("lost_break", "LostBreak"),
     "stets": ("stets", "Stets"),
 }
