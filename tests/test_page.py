@@ -132,6 +132,31 @@ def test_figures_add_up(tmp_path: Path) -> None:
     assert f"<dd>{rate(1000 * len(told) / int(words_of(html)))}</dd>" in html
 
 
+def test_the_page_is_an_output_as_any(tmp_path: Path) -> None:
+    """In a file, on standard output, beside other reports, by several processes: the same page as that of `report`."""
+    print_paper(tmp_path / "stories", 12)
+    check = ("check", "--isolated", "stories")
+    assert run(tmp_path, "report", "--isolated", "stories", "-o", "a.html").returncode == 0
+    beside = run(tmp_path, *check, "--output", "html:b.html", "--output", "junit:b.xml", "--jobs", "2", "-q")
+    shown = run(tmp_path, *check, "--format", "html", "-q")
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert (beside.returncode, shown.returncode) == (1, 1)  # there are findings
+    assert (tmp_path / "b.html").read_text("utf-8") == shown.stdout == page
+    assert run(tmp_path, "report", "--isolated", "stories", "-o", "-", "--title", "The Gazette").stdout == page.replace(
+        "Copy report", "The Gazette"
+    )
+
+
+def test_the_page_after_repairs(tmp_path: Path) -> None:
+    """With --fix it shows what is left, as every report does."""
+    (tmp_path / "a.txt").write_text("The the fog came .\nShe could of waited .\n")
+    assert run(tmp_path, "check", "--isolated", "--fix", "--output", "html:out.html", "a.txt").returncode == 1
+    data = data_of((tmp_path / "out.html").read_text("utf-8"))
+    assert "space-before-mark" not in [rule for rule, _ in data["rules"]]
+    (excerpt,) = data["stories"][0][5]
+    assert "fog came.\nShe" in excerpt[3] and excerpt[5] == []
+
+
 def words_of(html: str) -> str:
     found = re.search(r"([\d,]+) words</dd>", html)
     assert found
@@ -283,9 +308,10 @@ def test_what_it_cannot_do(words: tuple[str, ...], says: str, tmp_path: Path) ->
 def test_without_its_extra(tmp_path: Path) -> None:
     """Who has not installed the templates is told how."""
     code = "import sys; sys.modules['jinja2'] = None; from copydesk.cli import main; sys.exit(main(sys.argv[1:]))"
-    done = run(tmp_path, "report", "-o", "out.html", code=code)
-    assert done.returncode == 2
-    assert "pip install 'copydesk[report]'" in done.stderr
+    for words in (("report", "-o", "out.html"), ("check", "--output", "html:out.html"), ("check", "--format", "html")):
+        done = run(tmp_path, *words, code=code)
+        assert done.returncode == 2
+        assert "pip install 'copydesk[report]'" in done.stderr
 
 
 def test_rates_and_parts_in_words() -> None:

@@ -15,12 +15,15 @@ from ..typed import TYPE_CHECKING
 from . import complain
 from .choosing import JOBS, RULES, chosen
 from .options import Given, Option
-from .output import Report, outputs, written
+from .output import Report, able, outputs, written
 from .stories import left_out, stories
 from .work import Outcome, Work, Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    Write = Callable[[str], object]
 
 ABOUT = """\
 Find what a copy editor would stop at, and repair what is safe to repair. The exit status is 0 when nothing was found,
@@ -76,7 +79,7 @@ def _work(given: Given) -> Work:
         other = "--diff shows changes" if options["diff"] else "--watch tells of one story at a time"
         raise CopydeskError(f"--output writes reports of all stories, {other}: choose one.")
     return Work(
-        format=options["format"] or "text",
+        format=able(options["format"] or "text"),
         outputs=outputs(options["output"]),
         fail_on=options["fail_on"] or "hint",
         fix=options["fix"],
@@ -109,8 +112,6 @@ def _columns(terminal: int) -> int:
 
 
 def _files(work: Work, given: Given) -> int:
-    from .jobs import outcomes
-
     paths, lost = stories(given.rest, work.configuration(), work.outputs, quiet=given.options["quiet"])
     since = given.options["diff_base"]
     if since:
@@ -124,11 +125,19 @@ def _files(work: Work, given: Given) -> int:
         if paths and not work.changed and not lost:
             complain(f"no story here has changed since {since}.")
         paths = list(work.changed or ())
+    return show(work, paths, lost, given)
+
+
+def show(work: Work, paths: list[str], lost: list[str], given: Given, write: Write | None = None) -> int:
+    """Do the work and show what comes of it, and give the exit status. `lost`: what was told of stories that are not there;
+    `write`: where a report goes that is not for standard output."""
+    from .jobs import outcomes
+
     with (
         closing(outcomes(work, paths, given.options["jobs"])) as done,
         closing(_shown(_with_stets(done, work, given), paths, given)) as told,
     ):
-        return _tell(told, work, given.options, lost)
+        return _tell(told, work, given.options, lost, write or sys.stdout.write)
 
 
 def _with_stets(stories: Generator[Outcome, None, None], work: Work, given: Given) -> Generator[Outcome, None, None]:
@@ -149,8 +158,8 @@ def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Giv
     return with_bar(stories, len(paths)) if wanted() else stories
 
 
-def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost: list[str]) -> int:
-    """Print outcomes as they come, and give the exit status. `lost`: what was told of stories that are not there."""
+def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost: list[str], write: Write) -> int:
+    """Print outcomes as they come, and give the exit status."""
     tally = Tally()
     tally.troubles += lost
     failing, broken = False, bool(lost)
@@ -158,7 +167,7 @@ def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost
     if machine:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     with written(work.outputs) as files:
-        shown = None if work.diff else Report(work.format, work.style, sys.stdout.write)
+        shown = None if work.diff else Report(work.format, work.style, write)
         for outcome in outcomes:
             if shown:
                 shown.add(outcome.out)
@@ -202,4 +211,4 @@ def _stdin(work: Work, options: dict[str, Any]) -> int:
         sys.stdout.buffer.write(story.bytes(text))
         sys.stdout.flush()
         sys.stdout = sys.stderr
-    return _tell(iter((outcome,)), work, options, [])
+    return _tell(iter((outcome,)), work, options, [], sys.stdout.write)

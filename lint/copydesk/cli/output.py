@@ -71,7 +71,18 @@ def output(name: str, path: str) -> Output:
         raise CopydeskError(f"cannot be written: there is no folder {os.path.dirname(path)}. Make it first.", path)
     if os.path.exists(real) and not os.path.isfile(real):
         raise CopydeskError("cannot be written: it is no file.", path)
-    return Output(name, path)
+    return Output(able(name), path)
+
+
+def able(name: str) -> str:
+    """The format itself. CopydeskError where it needs a package that is not there."""
+    try:
+        report(name)
+    except ModuleNotFoundError as missing:
+        if missing.name not in ("jinja2", "markupsafe"):
+            raise
+        raise CopydeskError("a page of all stories needs one more package: pip install 'copydesk[report]'.") from None
+    return name
 
 
 def apart(paths: Iterable[str], wanted: Sequence[Output]) -> list[str]:

@@ -46,13 +46,17 @@ class Work(NamedTuple):
     fix: bool = False
     unsafe: bool = False
     diff: bool = False
-    page: bool = False  # a digest of each story, for a page of all
     verbose: bool = False
     style: Style = Style()
     command: Layer = Layer("the command line")
     config: str = ""
     isolated: bool = False
     changed: Mapping[str, LineSpans] | None = None  # the lines to look at, by path; None: all
+
+    @property
+    def page(self) -> bool:
+        """Whether a page of all stories is wanted."""
+        return "html" in (self.format, *(output.format for output in self.outputs))
 
     def worker(self) -> Worker:
         """Who does it, in whatever process."""
@@ -73,7 +77,6 @@ class Outcome(NamedTuple):
     broken: bool = False  # it could not be read, or checked to the end
     repaired: str | None = None  # the whole text after repairs
     encoding: str = "utf-8"  # of `out`, where it must be that of the file: a diff
-    digest: Digest | None = None  # what a page of all stories needs of it
     beside: tuple[str, ...] = ()  # text for the reports in files
     stets: tuple[str, Mapping[int, int]] = ("", {})  # the `stets.toml` above it, and what its entries let stand
     tried: Tried | None = None  # what drafts of rules found
@@ -135,18 +138,15 @@ class Worker:
         broken |= checked.broken
         if self.work.diff:
             return self._diff(story, checked, told, broken)
-        if self.work.page:
-            from ..report.page.digest import digest, fixable
-
-            findings, document = checked.findings, checked.document
-            repairs = fix(made.engine, document, holds=story.holds, stets=stets).passes if fixable(findings) else ()
-            return Outcome(told=tuple(told), broken=broken, digest=digest(document, findings, repairs))
+        digests = self._digests(story, checked, made, stets) if self.work.page else []
         text = checked.document.source
         if checked.repaired and given is None:
             save(story, text)
         findings, repaired = checked.findings, checked.repaired
         del checked  # the prose of its document is a second copy of the text, and the report a long string
         outcome = self._told(story, text, findings, repaired, made, stets)
+        assert outcome.tally
+        outcome.tally.digests = digests
         if stets and not broken:
             outcome = outcome._replace(stets=(self.config.stets_of(path), stets.stood.used))
         return outcome._replace(told=tuple(told), broken=broken)
@@ -191,6 +191,18 @@ class Worker:
         out = report(self.work.format).story(shown_as, self.work.style)
         beside = tuple(report(output.format).story(shown_as, Style()) for output in self.work.outputs)
         return Outcome(out, (), tally, failing(findings, self.work.fail_on), repaired=text, beside=beside)
+
+    def _digests(self, story: Story, checked: Checked, made: Made, stets: Stets | None) -> list[Digest]:
+        """What a page of all stories needs of this one, with the repairs that `--fix` would make of what is told."""
+        from ..report.page.digest import digest, fixable
+
+        findings, document, changed = checked.findings, checked.document, _changed(story, self.work.changed)
+        repairs = (
+            fix(made.engine, document, holds=story.holds, changed=changed, stets=stets).passes
+            if fixable(findings)
+            else ()
+        )
+        return [digest(document, findings, repairs)]
 
     def _diff(self, story: Story, checked: Checked, told: list[str], broken: bool) -> Outcome:
         from ..report.diff import diff

@@ -18,6 +18,8 @@ from ..typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Any
 
+    from .page.digest import Digest
+
 # name -> module of this package
 REPORTS = {
     "text": "text",
@@ -30,6 +32,7 @@ REPORTS = {
     "junit": "junit",
     "checkstyle": "checkstyle",
     "rdjson": "rdjson",
+    "html": "html",
 }
 FOR_MACHINES = frozenset(REPORTS) - {"text", "concise"}
 
@@ -50,6 +53,7 @@ class Style(NamedTuple):
     color: bool = False
     width: int = 100
     terminal: bool = False
+    title: str = "Copy report"  # of a page
 
 
 class Tally:
@@ -68,6 +72,7 @@ class Tally:
         self.sheets: dict[str, Mapping[str, Any]] = {}  # the rules that spoke, as their files have them
         self.encodings: dict[str, str] = {}  # of stories with findings that are not in UTF-8
         self.troubles: list[str] = []  # why stories were not read, or not to the end
+        self.digests: list[Digest] = []  # the stories themselves, for a page of all
 
     @property
     def findings(self) -> int:
@@ -101,6 +106,7 @@ class Tally:
         self.sheets.update(other.sheets)
         self.encodings.update(other.encodings)
         self.troubles += other.troubles
+        self.digests += other.digests
 
 
 @cache
