@@ -65,8 +65,6 @@ class Attribution(NamedTuple):
         gate = opens(lexicon)
 
         def find(paragraph: Paragraph) -> Iterable[Hit]:
-            if paragraph.text[-1:] == "?" and paragraph.text.count("?") == 1 and "." not in paragraph.text:
-                return ()  # a question claims nothing
             return look(clauses(paragraph, lexicon), lexicon)
 
         return Finder("paragraph", find, opened_by(gate) if isinstance(gate, frozenset) else gate)

@@ -101,11 +101,17 @@ class Clauses:
         return self._made[n]
 
     def around(self, places: Iterable[int]) -> list[int]:
-        """The sentences in which places stand, in order."""
+        """The sentences in which places stand, in order, but for questions."""
         spans = self._spans
         if len(spans) == 1:
-            return [0] if any(True for _ in places) else []
-        return sorted({max(0, bisect_right(spans, (at, len(self.text) + 1)) - 1) for at in places})
+            return [0] if any(True for _ in places) and not self.asks(0) else []
+        found = sorted({max(0, bisect_right(spans, (at, len(self.text) + 1)) - 1) for at in places})
+        return [n for n in found if not self.asks(n)]
+
+    def asks(self, n: int) -> bool:
+        """Whether a sentence is a question and claims nothing; but “Many thought she would ask: Is it true?”"""
+        start, end = self._spans[n]
+        return self.text.endswith("?", start, end) and self.text.find(":", start, end) < 0
 
     def with_any(self, words: frozenset[bytes]) -> list[int]:
         """The sentences that hold one of some words (see `cut`), in order."""

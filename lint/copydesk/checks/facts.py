@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:’?s)?\Z")
 _MONTHS = listed(
     "January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec"
 )
-_DATE_NEAR = 15  # words
+_DATE_NEAR = 20  # words
 _NUMBER = re.compile(r"\d[\d,.]*\Z")
 _WORDS = listed(
     "dozens scores hundreds thousands millions two three four five six seven eight nine ten eleven twelve"
@@ -142,7 +142,7 @@ def _figures(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """A share or a vague sum that no one is said to have counted."""
     for n in range(len(clauses)):
         sentence = clauses.sentence(n)
-        if clauses.covered(n):
+        if clauses.asks(n) or clauses.covered(n):
             continue
         for i, word in enumerate(sentence.words):
             share = word == "%" or sentence.lower[i] == "percent"

@@ -13,7 +13,7 @@ from .sentence import ADVERBS, DETERMINERS, Sentence
 
 _PEOPLE = listed("people person officials official sources source aides aide executives lawyers diplomats")
 _REASON = listed("condition anonymity authorized authorised fear retaliation unidentified named identified")
-_SAID = listed("said say says told added confirmed claimed claim")
+_SAID = listed("said say says told tell tells added confirmed claimed claim")
 
 
 def _anonymous_words(lexicon: Lexicon) -> frozenset[bytes]:

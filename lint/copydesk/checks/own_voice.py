@@ -124,7 +124,7 @@ def _places(clauses: Clauses, known: Runs, follows: Follows) -> Iterator[tuple[i
     for span in sorted(found):
         if span.start >= done:
             done = span.end
-            yield clauses.around((span.start,))[0], span
+            yield from ((n, span) for n in clauses.around((span.start,)))
 
 
 forecasts = (_forecasts, lambda lexicon: cut(_MODALS))

@@ -133,7 +133,9 @@ class Sentence:
             follows = len(rest) <= 10 and not any(w in (",", ";") or w[0] == "¤" for w in rest)
             infinitive = self.lower[m - 1] in ("to", "have", "having", "been") if m else False
             subject = self.lower[comma + 1] not in ("which", "who", "but", "and", "while", "that")
-            if comma and m - comma <= 9 and follows and subject and not infinitive:
+            # a name may end a long title: “, the head of the port authority of the city Ann Lee told the paper.”
+            near = m - comma <= (16 if self.words[m - 1][:1].isupper() else 9)
+            if comma and near and follows and subject and not infinitive:
                 return True
         return False
 

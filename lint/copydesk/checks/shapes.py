@@ -19,7 +19,7 @@ from .crowd import (
     unnamed,
 )
 from .grammar import listed
-from .sentence import AUXILIARY, DETERMINERS, NUMBERS, Sentence
+from .sentence import ADVERBS, AUXILIARY, DETERMINERS, NUMBERS, Sentence
 from .speaking import MODALS, claims_nothing, participle, verb_at
 from .voices import SAYS, SEEN
 
@@ -32,6 +32,7 @@ _GATHERED = listed("dozens scores hundreds thousands")
 _CHANTED = listed(
     "accused denounced condemned called calling blamed criticized criticised"
 )  # as protesters do, in sight
+_FEELINGS = listed("hope fear doubt worry claim")  # nouns, too
 _LEADS = listed("lead leads leading led prompt prompts prompting prompted cause causes causing caused")
 
 
@@ -120,9 +121,21 @@ def _owned_or_named(before: str) -> bool:
 def _is_subject(sentence: Sentence, i: int, verb: int) -> bool:
     """Whether a bare quantifier can be the subject: “with many worried that”, not “a list of many called in”."""
     before = sentence.lower[i - 1] if i else ""
+    if sentence.lower[verb] in _FEELINGS and sentence.lower[i] == "some" and _has_object(sentence, i - 1):
+        return sentence.lower[verb + 1] in AUXILIARY | MODALS  # “a law some fear will fail”
     if before == "with":
         return sentence.lower[verb].endswith("ing") or sentence.lower[verb + 1 : verb + 2] == ["that"]
     return before not in NO_SUBJECT or before == "than"
+
+
+def _has_object(sentence: Sentence, before: int) -> bool:
+    """Whether the word before “some hope” may have it for its object: “offers some hope”, but “but some hope”."""
+    word = sentence.lower[before] if before >= 0 else ""
+    return (
+        word.isalpha()
+        and sentence.words[before].islower()
+        and word not in BEFORE | ADVERBS | SAYS | {"think", "thought"}
+    )
 
 
 def _led(sentence: Sentence, i: int, end: int, lexicon: Lexicon) -> bool:

@@ -7,7 +7,9 @@ from .sentence import ADVERBS, AUXILIARY, Sentence
 
 MODALS = listed("can could will would may might must should shall")
 _BE = listed("is are was were be been being")
-_NO_CLAIM = {"poin": ("to",), "fear": ("for",), "comp": ("to",)}  # “point to”, “feared for”, “complained to the mayor”
+# “point to”, “feared for”, “hope to return”, “complained to the mayor”
+_NO_CLAIM = {"poin": ("to",), "fear": ("for", "to"), "hope": ("for", "to"), "hopi": ("for", "to"), "comp": ("to",)}
+_ADJECTIVES = listed("alleged suspected accused")
 _OWN = listed("his her their him them it that this")
 _ASIDES = ([",", "however", ","], [",", "though", ","], [",", "too", ","])
 _CLAUSE = listed(
@@ -57,6 +59,8 @@ def claims_nothing(sentence: Sentence, verb: int) -> bool:
         return True
     word, following = sentence.lower[verb], sentence.lower[verb + 1 : verb + 12]
     after = following[0] if following else ""
+    if word in _ADJECTIVES and after not in _CLAUSE and after.endswith("s") and len(following) > 1:
+        return following[1] in AUXILIARY or sentence.attributes(verb + 2)  # “some alleged victims say”
     if word.startswith("maintain"):
         return "that" not in following[:3]  # “maintain two houses”
     if word.startswith(("view", "regard")):  # “view the press with distrust”
