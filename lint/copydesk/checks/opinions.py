@@ -15,6 +15,8 @@ _KEYS = ("opinion_adverbs", "opinion_adjectives", "opinion_nouns")
 _BE = listed("is are was were be been ’s")
 _MANNER = listed("clearly rightly wrongly bravely")  # of how something is done, unless the whole sentence is meant
 _BEFORE = DETERMINERS | listed("a an most more very so as highly widely deeply well")
+_NOUNS_TOO = listed("landmark firebrand extreme radical")
+_NO_NOUN = listed("of for in on at to by with from who that which and or as is was has had were are")
 _PREPOSITIONS = listed("across through into over up down in out away off by the a his her their its")
 
 
@@ -57,6 +59,8 @@ def _judges(sentence: Sentence, i: int, terms: frozenset[str]) -> bool:
         return False
     if word.endswith(("ing", "ed")) and after in _PREPOSITIONS:
         return False  # “sweeping across the plain”, “respected the law”
+    if word in _NOUNS_TOO and (not after.isalpha() or after in _NO_NOUN or after.endswith("ed")):
+        return False  # “the landmark harmed by the quake”, “a radical who left”
     if before in _BE and not word.endswith(("ing", "ed")):
         return True
     form = word.endswith(("ing", "ed"))

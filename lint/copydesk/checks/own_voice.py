@@ -17,6 +17,9 @@ from .sentence import ADVERBS, Sentence
 _MODALS = listed("will could may might")
 _SUPPOSED = listed("if unless whether how should when idea")
 ONE = listed("i we you my our your me us")  # somebody who talks: a column, a letter, an interview
+_DONE = listed(
+    "known dealt held sold made put sent taken given seen found built cut kept left lost met paid run set shown told won used"
+)
 _SEEMS = listed("look seem appear reflect have not")  # of what is, not of what comes
 _ANY: frozenset[str] = frozenset()
 Follows = Mapping[bytes, frozenset[bytes]]  # a run of words -> the words one of which follows it; none: any may
@@ -61,7 +64,7 @@ def _foreseen(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     while (
         j < len(sentence.lower)
         and sentence.lower[j] != "not"
-        and (sentence.lower[j] in ADVERBS or sentence.lower[j].endswith("ly"))
+        and (sentence.lower[j] in ADVERBS or sentence.lower[j] == "well" or sentence.lower[j].endswith("ly"))
     ):
         j += 1
     if j + 1 >= len(sentence.lower) or not sentence.words[j].islower():
@@ -69,7 +72,8 @@ def _foreseen(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
     verb = sentence.lower[j]
     if sentence.lower[i] == "will":
         return j if verb in lexicon.words("own-voice", "effects") else None
-    if verb in _SEEMS or (verb == "be" and sentence.lower[j + 1].endswith("ed")):
+    after = sentence.lower[j + 1]
+    if verb in _SEEMS or (verb == "be" and (after.endswith("ed") or after in _DONE)):
         return None  # “the deal could be signed”: a possibility of somebody’s
     return j
 
