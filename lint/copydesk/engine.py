@@ -20,6 +20,10 @@ def unheard(rule: Rule, trouble: str) -> None:
     """Where nobody asked to be told of rules in trouble."""
 
 
+def unhurried() -> None:
+    """Where nobody asked to be called between paragraphs."""
+
+
 class Engine:
     """The rules in force, made ready once and used for every story."""
 
@@ -51,8 +55,14 @@ class Engine:
         """A story in one of the formats of `reading.READINGS`. `before`: an earlier version that this engine has checked."""
         return Document(source, path, format, self.lexicon, before)
 
-    def check(self, document: Document, trouble: Callable[[Rule, str], None] = unheard) -> list[Finding]:
-        """All findings in order of place and rule. `trouble` hears of rules that did not come to an end."""
+    def check(
+        self,
+        document: Document,
+        trouble: Callable[[Rule, str], None] = unheard,
+        between: Callable[[], None] = unhurried,
+    ) -> list[Finding]:
+        """All findings in order of place and rule. `trouble` hears of rules that did not come to an end; `between` is called
+        between paragraphs, and may raise to end it."""
         stopped: set[str] = set()  # one rule in trouble may cost a story its time once, not once a paragraph
 
         def stop(rule: Rule, why: str) -> None:
@@ -62,12 +72,14 @@ class Engine:
         findings: list[Finding] = []
         for look, rules in self._topics.items():
             there = look(document) if look else ()
+            between()
             for rule, topic in rules:
                 if look and topic.isdisjoint(there):
                     continue
                 if hits := _hits(rule, document, trouble):
                     findings += self._of_story(document, rule, hits)
         for paragraph in document.paragraphs:
+            between()
             whose, found = paragraph.shared.get("hits", (None, ()))
             if whose is not self:
                 found = self._in_paragraph(paragraph, stopped, stop)

@@ -52,18 +52,19 @@ class Deeds:
     async def fix_story(self, uri: str) -> int:
         """Repair everything that is safe to repair; how many places were changed."""
         story = self._story(uri)
-        return await self._apply(story, offers.all_safe(self._teller.checked(story)))
+        checked = await self._teller.checked(story)
+        return await self._apply(story, await self._teller.work(story, lambda: offers.all_safe(checked)))
 
     async def fix_rule(self, uri: str, rule: str) -> int:
         """Repair what one rule found; how many places were changed."""
         story = self._story(uri)
-        repairs = offers.of_rule(self._teller.checked(story), rule)
+        repairs = offers.of_rule(await self._teller.checked(story), rule)
         return await self._apply(story, [edit for edits in repairs for edit in edits])
 
     async def explain(self, rule: str, *story_uri: str) -> str:
         """A rule in words, as Markdown; shown as a document by an editor that can. The story tells which rules there are."""
         story = self._teller.stories.get("".join(story_uri[:1]))
-        book = self._teller.checked(story).book if story else shipped()
+        book = self._teller.desk.book(story.path) if story else shipped()
         try:
             card = offers.card_of(rule, book)
         except KeyError:
@@ -84,7 +85,7 @@ class Deeds:
         there: an editor that can is shown the place."""
         story = self._story(uri)
         places = story.places(self._teller.unit)
-        findings = self._teller.checked(story).findings
+        findings = (await self._teller.checked(story)).findings
         here = [f for f in findings if f.rule == rule and plain_range(places.range(f.span)) == range]
         if not here or to_fs_path(uri) is None:
             raise JsonRpcInvalidParams(f"{rule} finds nothing there any more.")
@@ -116,10 +117,10 @@ class Deeds:
         await self._apply(open_one, between(open_one.text, text))
         return text
 
-    def in_force(self, uri: str) -> dict[str, Any]:
+    async def in_force(self, uri: str) -> dict[str, Any]:
         """What a story is checked under: the house, how many rules, the nearest file that has a say; and whether anything of it
         is read."""
-        checked = self._teller.checked(self._story(uri))
+        checked = await self._teller.checked(self._story(uri))
         file = next((layer.path for layer in reversed(checked.inforce.layers) if layer.path), "")
         return {
             "house": checked.inforce.house,

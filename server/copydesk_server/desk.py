@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from copydesk.document import Document
 from copydesk.engine import Engine
 from copydesk.errors import CopydeskError
 from copydesk.finding import Finding
 from copydesk.inforce import Config, InForce, Made
-from copydesk.rule import Rule
 from copydesk.rulebook import Rulebook
 from copydesk.stamps import stamps
 from copydesk.stetfile import Stetfile
-from copydesk.stets import Stets
+
+from .look import Checked, Looked, Under, look
 
 STAYS = "The last good configuration stays in force."
-
-
-class Checked(NamedTuple):
-    """What was found in a story, and with what."""
-
-    document: Document
-    findings: list[Finding]
-    engine: Engine
-    book: Rulebook
-    inforce: InForce
-    stets: Stets
 
 
 class Desk:
@@ -56,27 +43,32 @@ class Desk:
         self._seen: dict[str, Any] = {}  # size and time of files when they were last looked at
 
     def check(self, text: str, path: str, format: str, before: Checked | None = None) -> Checked:
-        """All findings of a story; a rule that crashes costs its own findings only. `before`: what it was a change ago.
-        In what is excluded nothing is looked for."""
+        """All findings of a story, see `look`."""
+        under = self.under(path)
+        return self.heard(under, look(under, text, path, format, before))
+
+    def under(self, path: str) -> Under:
+        """What a story is checked under. In what is excluded nothing is looked for."""
         config, inforce, made = self._made(path)
         if config.excluded(path):
-            nothing = Engine([], made.engine.lexicon)
-            return Checked(nothing.read(text, path, format), [], nothing, made.book, inforce, Stets(nothing, {}))
+            return Under(self.generation, inforce, made, Engine([], made.engine.lexicon), None)
         engine = self._spared.get(id(made.engine), made.engine)
-        earlier = before.document if before and before.engine is engine else None
-        document = engine.read(text, path, format, earlier)
-        try:
-            findings = engine.check(document, self._slow)
-        except Exception as error:  # the edge: a fault of ours must not cost an editor the server
-            document = engine.read(text, path, format)
-            engine = self._spare(made.engine, engine, document, error)
-            findings = engine.check(document, self._slow) if engine.rules else []
-        file = self._stetfile(path, made)
-        stets = Stets(engine, made.book.sheets, file.of(path) if file else ())
-        findings = stets.told(document, findings)
-        if file:
-            self._note(file, stets.stood.used)
-        return Checked(document, findings, engine, made.book, inforce, stets)
+        return Under(self.generation, inforce, made, engine, self._stetfile(path, made))
+
+    def heard(self, under: Under, looked: Looked) -> Checked:
+        """Keep in mind what a look at a story has taught, and tell what is to be told of it."""
+        checked = looked.checked
+        if under.generation != self.generation:  # all has been read anew meanwhile, and the story will be too
+            return checked
+        if checked.engine is not under.engine and checked.engine.rules:
+            self._spared[id(under.made.engine)] = checked.engine
+        for line in looked.logged:
+            self._log(line)
+        for message in looked.said:
+            self.once(message)
+        if under.stets:
+            self._note(under.stets, checked.stets.stood.used)
+        return checked
 
     def changed(self, paths: Iterable[str]) -> bool:
         """Whether a file has changed that has a say in stories at these paths. If so, all is read anew."""
@@ -174,28 +166,3 @@ class Desk:
         if message not in self._said and message not in self._said_before:
             self._tell(message)
         self._said.add(message)
-
-    def _slow(self, rule: Rule, why: str) -> None:
-        self.once(f"The rule {rule.id} took too long and was stopped: {why} ({rule.path})")
-
-    def _spare(self, whole: Engine, engine: Engine, document: Document, error: Exception) -> Engine:
-        """The engine without the rules that crash on a story; without any when the fault lies elsewhere."""
-        good = [rule for rule in engine.rules if not self._crashes(Engine([rule], engine.lexicon), document)]
-        if len(good) == len(engine.rules) or not good:
-            self._log("".join(traceback.format_exception(error)))
-            self.once(f"{document.path} cannot be checked ({type(error).__name__}): please report it.")
-            return Engine([], engine.lexicon)
-        names = ", ".join(rule.id for rule in engine.rules if rule not in good)
-        self.once(f"The rule {names} failed and is left out: please report it. The log says more.")
-        self._spared[id(whole)] = Engine(good, engine.lexicon)
-        return self._spared[id(whole)]
-
-    def _crashes(self, engine: Engine, document: Document) -> bool:
-        try:
-            engine.check(document)
-        except Exception as error:  # the edge, see `check`
-            last = traceback.extract_tb(error.__traceback__)[-1]
-            place = f"{os.path.basename(last.filename)}:{last.lineno}"
-            self._log(f"{engine.rules[0].id} on {document.path}: {type(error).__name__}: {error} ({place})")
-            return True
-        return False

@@ -19,7 +19,7 @@ from copydesk.spans import Span
 from copydesk.stets import speaker
 
 from .convert import SOURCE, Places, between, plain_range
-from .desk import Checked
+from .look import Checked
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{SOURCE}"
 FIX_STORY, FIX_RULE, EXPLAIN = "copydesk.fixAll", "copydesk.fixRule", "copydesk.explain"

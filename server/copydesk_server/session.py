@@ -138,6 +138,7 @@ class Session:
         if story is not None:
             if story.waiting:
                 story.waiting.cancel()
+            story.leave()
             if not story.settings:
                 self.teller.send(story.uri, [])
             self.teller.send_problems()
@@ -147,17 +148,17 @@ class Session:
         if not self.teller.look() and isinstance(what, Story):
             self.teller.soon(what)
 
-    def offer(self, params: types.CodeActionParams) -> list[types.CodeAction]:
+    async def offer(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """See `offers`."""
         story = self.teller.stories.get(params.text_document.uri)
         if story is None or story.settings:
             return []
-        checked, places = self.teller.checked(story), story.places(self.teller.unit)
+        checked, places = await self.teller.checked(story), story.places(self.teller.unit)
 
         def written(edits: Iterable[Edit]) -> types.WorkspaceEdit:
             return edit(story, edits, places, self.server.client_capabilities)
 
-        return offers.offers(checked, places, story.uri, params, written)
+        return await self.teller.work(story, lambda: offers.offers(checked, places, story.uri, params, written))
 
     def complete(self, params: types.CompletionParams) -> list[types.CompletionItem]:
         """What may be written here, in a file of configuration."""
@@ -178,12 +179,12 @@ class Session:
                 return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, says), places.range(span))
         return None
 
-    def hover(self, params: types.HoverParams) -> types.Hover | None:
+    async def hover(self, params: types.HoverParams) -> types.Hover | None:
         """The card of the rule that found something here; in a file of configuration what the word means."""
         story = self.teller.stories.get(params.text_document.uri)
         if story is None or story.settings:
             return self._hover_settings(story, params.position) if story and story.configures else None
-        checked, places = self.teller.checked(story), story.places(self.teller.unit)
+        checked, places = await self.teller.checked(story), story.places(self.teller.unit)
         at = places.offset(params.position)
         found = offers.at(checked.findings, Span(at, at))
         if not found:

@@ -15,9 +15,10 @@ from copydesk.reading import READINGS
 from copydesk.spans import Unit
 
 from .convert import Places
-from .desk import Checked
+from .look import Checked
 
 MARK = "\ufeff"
+LONG = 200_000  # characters: what is longer takes so long that the editor's messages would wait for it
 
 
 class Story:
@@ -33,12 +34,23 @@ class Story:
         self.checked_as = (-1, -1)
         self.took = (0.0, 0.0)  # seconds that the last two checks took
         self.waiting: asyncio.TimerHandle | None = None
+        self.checking: asyncio.Task[None] | None = None  # of a long one
         self.update(item.version, item.text)
 
     def update(self, version: int, text: str) -> None:
-        """The text as the editor has it now."""
+        """The text as the editor has it now. What is under way for another is given up."""
+        self.leave()
         self.version = version
         self.text = text
+
+    def leave(self) -> None:
+        """Nobody wants to know any more what is in it."""
+        if self.checking:
+            self.checking.cancel()
+
+    @property
+    def long(self) -> bool:
+        return len(self.text) > LONG
 
     @property
     def configures(self) -> bool:

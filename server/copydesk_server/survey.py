@@ -103,13 +103,13 @@ class Survey:
                     self._server.work_done_progress.report(token, done)
             if path not in open_ones:
                 with contextlib.suppress(CopydeskError):  # no text after all: nothing to be shown in an editor
-                    yield self._one(path, known)
+                    yield await self._one(path, known)
 
     def _paths(self) -> list[str]:
         excluded = self._teller.desk.config.excluded
         return [os.path.abspath(path) for path in search(self._roots(), lambda error: None, excluded)]
 
-    def _one(self, path: str, known: dict[str, str]) -> Found:
+    async def _one(self, path: str, known: dict[str, str]) -> Found:
         uri = from_fs_path(path) or ""
         story = load(path)
         desk = self._teller.desk
@@ -117,7 +117,8 @@ class Survey:
         if known.get(uri) == result:
             return Found(uri, None, result)
         places = Places(story.text, self._teller.unit)
-        return Found(uri, self._teller.of(desk.check(story.text, path, story.format), places, uri), result)
+        checked = await self._teller.check(story.text, path, story.format)
+        return Found(uri, self._teller.of(checked, places, uri), result)
 
     async def _progress(self) -> types.ProgressToken | None:
         if not get_capability(self._server.client_capabilities, "window.work_done_progress", False):

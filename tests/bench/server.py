@@ -1,10 +1,11 @@
 """The latency of the language server, through the protocol: from didChange to the diagnostics of that version.
 
-    python tests/bench/server.py [--edits N] [--soak N]
+    python tests/bench/server.py [--edits N] [--soak N] [--long MB]
 
 A real server over standard input and output. An 800-word story and one of 10,000 words (the example stories, their
 paragraphs numbered so that no two are alike, every twentieth damaged) are edited in the middle, one character a time, the
 first change a second after `initialized`. `--soak N`: N more edits of the first story, and what they did to the memory.
+`--long MB`: how long a question about another story takes while one of so many megabytes is checked, and the goodbye.
 Ends with status 1 when a bound is missed. Times are wall time: run it on a machine that does nothing else.
 """
 
@@ -66,6 +67,31 @@ def edits(editor: Editor, uri: str, text: str, count: int) -> list[float]:
     return out
 
 
+def beside(editor: Editor, megabytes: int) -> int:
+    """Answers while a long story is checked; how many bounds are missed."""
+    text = long_story(megabytes * 190_000)
+    asked = {"textDocument": {"uri": "untitled:first"}, "position": {"line": 0, "character": 0}}
+    begin, took = time.perf_counter(), []
+    editor.open("untitled:huge", text)
+    while "untitled:huge" not in editor.shown:
+        at = time.perf_counter()
+        editor.request("textDocument/hover", asked)
+        took.append((time.perf_counter() - at) * 1000)
+    whole = time.perf_counter() - begin
+    p95, most = statistics.quantiles(took, n=20)[18], max(took)
+    missed = p95 > 50
+    print(
+        f"{'NO  ' if missed else 'yes '}{len(text) / 1e6:.1f} MB are checked in {whole:.1f} s; {len(took)} answers beside: median"
+        f" {statistics.median(took):.1f} ms, 95 of 100 {p95:.1f} ms (<= 50), the slowest {most:.0f} ms"
+    )
+    editor.open("untitled:huge again", text)
+    editor.request("textDocument/hover", asked)
+    begin = time.perf_counter()
+    editor.leave()
+    print(f"    goodbye while it is checked                    {(time.perf_counter() - begin) * 1000:7.2f} ms")
+    return int(missed)
+
+
 def memory(editor: Editor) -> float:
     """What the server holds, in MiB."""
     for line in Path(f"/proc/{editor.process.pid}/status").read_text().splitlines():
@@ -78,6 +104,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--edits", type=int, default=400)
     ask.add_argument("--soak", type=int, default=0)
+    ask.add_argument("--long", type=int, default=0)
     args = ask.parse_args()
     editor = Editor()
     begin = time.perf_counter()
@@ -109,6 +136,8 @@ def main() -> int:
         print(
             f"{'yes ' if good else 'NO  '}{args.soak:,} edits more: {before:.1f} MiB, then {after:.1f}   (<= 10 more)"
         )
+    if args.long:
+        missed += beside(editor, args.long)
     editor.leave()
     return 1 if missed else 0
 
