@@ -78,7 +78,11 @@ def _place(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Iterat
     elif style.alone and not found.region and name.isupper() and "/" not in name and not name.startswith(PREFIXES):
         yield from _region_missing(span, name, style, lexicon)
     gap = found.region or found.date
-    if gap and not (text[span.end] == "." and found.agency in lexicon.words("datelines", "with_stop")):
+    if (
+        gap
+        and not _slashed(text, found)
+        and not (text[span.end] == "." and found.agency in lexicon.words("datelines", "with_stop"))
+    ):
         yield from _gap(text, span, gap, found)
 
 
@@ -172,7 +176,7 @@ def _region(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Itera
     span, written = found.region, text[slice(*found.region)]
     place = text[slice(*found.place)].upper()
     region = region_of(written, lexicon)
-    if not region or _country_too(written, place, lexicon):
+    if not region or _slashed(text, found) or _country_too(written, place, lexicon):
         return
     state = lexicon.table("datelines", "states").get(region)
     alone = lexicon.words("datelines", f"alone_{style.alone}") if style.alone else frozenset()
@@ -192,6 +196,11 @@ def _region(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> Itera
             yield Problem("region-case", span, next(r for r in right if r.lower() == written.lower()))
     elif style is not ANY or bare or len(written) == 2 or written.endswith("."):
         yield Problem("region-form", span, right[0])
+
+
+def _slashed(text: str, found: Dateline) -> bool:
+    """“GROZNY /Chechnya/, March 3. /TASS/.”: so they set off a region."""
+    return found.agency == "TASS" and found.region is not None and text[found.region.start] == "/"
 
 
 def _country_too(written: str, place: str, lexicon: Lexicon) -> bool:

@@ -30,7 +30,8 @@ def date_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> I
         gap = Span(found.date.end, after.start)
         dot = ". " if found.agency == "TASS" else " "
         if found.credit and text[slice(*gap)] not in (" ", dot) and not _wire(text, found):
-            yield Problem("comma", Span(found.date.start, after.start), " ", gap, shown=text[slice(*found.date)])
+            shown = text[slice(*found.date)] + dot.rstrip()
+            yield Problem("comma", Span(found.date.start, after.start), dot, gap, shown=shown)
     if style.date == "never":
         before = found.region or found.place
         if before:
@@ -88,7 +89,7 @@ def credit_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) ->
     if found.agency in lexicon.words("datelines", "with_colon"):
         written = written.rstrip(":")
     if written.rstrip(".") != right and not (slashes and written == f"({found.agency})"):
-        yield Problem("credit-form", span, right)
+        yield Problem("credit-form", span, f"{right}." if written.endswith(".") else right)
     elif style.credit and found.agency.upper() != style.credit.upper() and style is not ANY:
         yield Problem("credit-other", span)
     before = found.date or found.region or found.place
@@ -138,6 +139,8 @@ def dash_faults(text: str, found: Dateline, style: Style, lexicon: Lexicon) -> I
     if found.dash is None:
         dashless = lexicon.words("datelines", "without_dash") | lexicon.words("datelines", "with_colon")
         if "" in style.dash or found.agency in dashless or not text[before.end :].strip(" :"):
+            if found.credit and text[before.end : before.end + 1].isalnum():
+                yield Problem("comma", before, " ", Span(before.end, before.end), shown=text[slice(*before)])
             return
         word = re.match(r"\s*(\w+)", text[before.end : before.end + 30])
         end = before.end + (word.end() if word else 0)

@@ -17,7 +17,10 @@ from .places import gazetteer, month_number, region_of
 REACH = 160  # characters: no dateline is longer
 LONGEST = 72  # characters of place, region and date without a credit
 _JUNK = compiled(r"[*#>~=_|•.\-–—\s]+|[a-z][ \t]+(?=[A-Z]{2})")
-_BRACKET = compiled(r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?")
+_BRACKET = compiled(  # the last two have lost a slash
+    r"\(\s?([A-Za-z][\w.&’'/ -]{0,28}?)(\s?\)|(?=\s*(?:—|–|-|:)))(:?)|/([A-Z][\w -]{1,22})/\.?"
+    r"|/(TASS|PRNewswire)(?![\w,])[./]*|(?<=\s)(TASS|PRNewswire)/\.?"
+)
 _ISO_DATE = compiled(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. -]{1,30})? \d{4}-\d{2}-\d{2}\Z")
 _LOW = compiled(r"[a-z ]{3,24}, \w+ \d{1,2} \((?:Reuters|AP|AFP|UPI|Xinhua)\)")
 _NAKED = compiled(
@@ -132,7 +135,7 @@ def _credit(line: str, start: int, lexicon: Lexicon) -> tuple[Span, str] | None:
     agencies = lexicon.table("datelines", "agencies")
     if "(" in line or "/" in line:
         for match in _BRACKET().finditer(line, start, start + 110):
-            name = match[1] or match[4]
+            name = match[1] or match[4] or match[5] or match[6]
             agency = agencies.get(_NO_LETTER().sub("", name.lower()))
             if agency is None and match[1] and not match[2]:
                 continue
