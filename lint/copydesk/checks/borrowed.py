@@ -1,4 +1,4 @@
-"""Borrowed words: a word or two between marks in a paragraph in which nobody says anything."""
+"""Borrowed words: a word or two between marks where nobody speaks, in the paragraph or as the next one begins."""
 
 from __future__ import annotations
 
@@ -34,9 +34,10 @@ def _borrowed(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     quoted = [q.span for q in paragraph.speech.quotations]
     if len(quoted) != 1 or paragraph.text[-1:] not in _STOPS:
         return  # where more is quoted somebody’s words are at issue; a headline has no room for a source
-    if _kept_off(clauses, quoted[0], lexicon) and not any(
-        _speaks(clauses.sentence(n), lexicon) for n in range(len(clauses))
-    ):
+    if not _kept_off(clauses, quoted[0], lexicon):
+        return
+    spoken = any(_speaks(clauses.sentence(n), lexicon) for n in range(len(clauses)))
+    if not spoken and not any(ahead.sources for ahead in clauses.following(len(clauses) - 1)):
         yield Hit(quoted[0])
 
 
@@ -49,7 +50,7 @@ def _speaks(sentence: Sentence, lexicon: Lexicon) -> bool:
 def _kept_off(clauses: Clauses, span: Span, lexicon: Lexicon) -> bool:
     """Whether the words between the marks are plain ones: no name, no title, no half sentence, no term."""
     text = clauses.text
-    words = text[span.start : span.end].strip("“”\"'`‘’,. ")
+    words = text[span.start : span.end].strip("“”\"'`‘’. ")  # behind a comma an explanation follows
     if not _WORDS.match(words) or _HALF.match(words) or text[span.start - 1 : span.start] == "=":
         return False
     before = [word.decode() for word in clauses.before(span.start)[-4:]]

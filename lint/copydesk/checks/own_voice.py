@@ -15,6 +15,7 @@ from .kind import opened_by
 from .sentence import ADVERBS, Sentence
 
 _MODALS = listed("will could may might")
+_LIKELY = listed("likely unlikely bound poised sure")
 _SUPPOSED = listed("if unless whether how should when idea")
 ONE = listed("i we you my our your me us")  # somebody who talks: a column, a letter, an interview
 _DONE = listed(
@@ -49,13 +50,20 @@ def _beside(clauses: Clauses, n: int) -> list[Sentence]:
 def _forecasts(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """“The deal could hurt exports”: what a thing will do, in nobody’s opinion."""
     subjects = lexicon.words("own-voice", "forecast_subjects")
-    for n in clauses.with_any(cut(_MODALS)):
+    for n in clauses.with_any(cut(_MODALS | _LIKELY)):
         sentence = clauses.sentence(n)
         for i, word in enumerate(sentence.words):
-            if word in _MODALS and i and sentence.lower[i - 1] in subjects and _alone(clauses, n, lexicon):
-                last = _foreseen(sentence, i, lexicon)
-                if last:
-                    yield Hit(sentence.stretch(i - 1, last))
+            last = _foreseen(sentence, i, lexicon) if word in _MODALS else _likely(sentence, i)
+            first = i - 1 if word in _MODALS else i - 2
+            if last and first >= 0 and sentence.lower[first] in subjects and _alone(clauses, n, lexicon):
+                yield Hit(sentence.stretch(first, last))
+
+
+def _likely(sentence: Sentence, i: int) -> int | None:
+    """The verb in “is likely to hurt”."""
+    if sentence.lower[i] not in _LIKELY or sentence.lower[max(0, i - 1)] not in ("is", "are"):
+        return None
+    return i + 2 if sentence.lower[i + 1 : i + 2] == ["to"] and i + 3 < len(sentence.words) else None
 
 
 def _foreseen(sentence: Sentence, i: int, lexicon: Lexicon) -> int | None:
@@ -131,6 +139,6 @@ def _places(clauses: Clauses, known: Runs, follows: Follows) -> Iterator[tuple[i
             yield from ((n, span) for n in clauses.around((span.start,)))
 
 
-forecasts = (_forecasts, lambda lexicon: cut(_MODALS))
+forecasts = (_forecasts, lambda lexicon: cut(_MODALS | _LIKELY))
 causes = (_causes, lambda lexicon: opened_by(_known_causes(lexicon)[1]))
 trends = (_trends, lambda lexicon: opened_by(_known_trends(lexicon)[1]))
