@@ -30,5 +30,5 @@ def test_one_for_each_portion(
     for path, size in zip(paths, sizes, strict=True):
         Path(path).touch()
         os.truncate(path, size)
-    assert jobs._suggested(paths) == count
-    assert jobs._suggested([str(tmp_path / "gone.txt"), *paths]) == count or len(sizes) == 1
+    assert jobs._suggested(paths, os.path.getsize) == count
+    assert jobs._suggested([str(tmp_path / "gone.txt"), *paths], os.path.getsize) == count or len(sizes) == 1

@@ -256,6 +256,12 @@ def _checked(layer: Layer, id: str, given: Mapping[str, Any], book: Rulebook) ->
     return {**rest, **({"level": level} if level is not None else {})}
 
 
+def settings_of(inforce: InForce, id: str, book: Rulebook) -> dict[str, Any]:
+    """What is said of one rule of a book, level and all. CopydeskError where that does not fit it."""
+    said = (_checked(layer, id, layer.rules[id], book) for layer in inforce.layers if id in layer.rules)
+    return {key: value for given in said for key, value in given.items()}
+
+
 def level_of(inforce: InForce, sheet: Mapping[str, Any]) -> str:
     """The level a rule of a made book has here."""
     level: str = "off" if sheet.get("over") else inforce.rules.get(sheet["id"], {}).get("level", sheet["level"])

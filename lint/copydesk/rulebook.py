@@ -89,11 +89,14 @@ class Rulebook:
             laid = dict((settings or {}).get(id, {}))
             level = laid.pop("level", sheet["level"])
             if in_force(id, sheet["desk"], level, select, ignore):
-                made = {**sheet, "level": level, "settings": {**sheet["settings"], **laid}}
-                if laid:
-                    made = _without(made, "known")
-                out.append(Rule(made, self.lexicon))
+                out.append(self.rule(id, level, laid))
         return out
+
+    def rule(self, id: str, level: str, settings: Mapping[str, Any]) -> Rule:
+        """One rule, with settings laid over its own."""
+        sheet = self.sheets[id]
+        made = {**sheet, "level": level, "settings": {**sheet["settings"], **settings}}
+        return Rule(_without(made, "known") if settings else made, self.lexicon)
 
 
 def in_force(id: str, desk: str, level: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

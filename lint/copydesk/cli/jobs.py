@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from ..typed import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 PORTION = 400_000
 
 
-def outcomes(work: Job, paths: Sequence[str], jobs: str) -> Generator[Outcome, None, None]:
-    """`jobs` is a number, or nothing: then one for each portion of what is to be read, and no more than cores.
+def outcomes(
+    work: Job, paths: Sequence[str], jobs: str, size: Callable[[str], int] = os.path.getsize
+) -> Generator[Outcome, None, None]:
+    """`jobs` is a number, or nothing: then one for each portion of what is to be read, and no more than cores. `size` tells
+    how much is to be read for a path; it may raise OSError.
 
     Close it when you leave it early: processes it has started end then.
     """
-    count = min(int(jobs) if jobs else _suggested(paths), len(paths))
+    count = min(int(jobs) if jobs else _suggested(paths, size), len(paths))
     if count > 1:
         from .crew import Crew
 
@@ -38,12 +41,12 @@ def outcomes(work: Job, paths: Sequence[str], jobs: str) -> Generator[Outcome, N
             _steady()
 
 
-def _suggested(paths: Sequence[str]) -> int:
+def _suggested(paths: Sequence[str], size_of: Callable[[str], int]) -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     size = 0
     for path in paths if len(paths) > 1 and cores > 1 else ():
         try:
-            size += os.stat(path).st_size
+            size += size_of(path)
         except OSError:
             continue
         if size >= cores * PORTION:

@@ -12,6 +12,7 @@ from ..report import many
 from ..report.shown import escaped
 from ..typed import TYPE_CHECKING
 from . import complain
+from .archives import ENDS, Archives
 from .choosing import ISOLATED
 from .options import Given, Option
 from .stories import stories
@@ -27,7 +28,7 @@ Run the draft of a rule over an archive: how often it speaks, and samples of wha
 With --against: which hits a change of the rule adds, and which it takes away. Nothing goes live, no file is changed."""
 USAGE = "copydesk try RULE.toml --corpus PATH [OPTION...]"
 OPTIONS = (
-    Option("--corpus", "a folder of stories (or one story)", "PATH"),
+    Option("--corpus", "stories: a folder, a file, an archive in JSON Lines; may stand again", "PATH", each=True),
     Option("--against", "the rule as it was before", "OLD.toml"),
     Option("--samples", "how many hits to show of each sort (default: 20); they are taken evenly from all", "NUMBER"),
     Option("--config", "the configuration file, for the word lists of the desk", "FILE"),
@@ -47,7 +48,8 @@ def run(given: Given) -> int:
         if options[name] and not (options[name].isdecimal() and int(options[name]) > 0):
             raise CopydeskError(f"--{name} is a number from 1, not “{options[name]}”.")
     files = tuple(filter(None, (options["against"], given.rest[0])))
-    trial = Trial(files, options["config"], options["isolated"])
+    archives = tuple(path for path in options["corpus"] if path.lower().endswith(ENDS) and not os.path.isdir(path))
+    trial = Trial(files, archives, options["config"], options["isolated"])
     if _refused(trial):
         return 2
     return _tell(trial, options)
@@ -71,11 +73,14 @@ def _tell(trial: Trial, options: dict[str, Any]) -> int:
     from .jobs import outcomes
     from .progress import wanted, with_bar
 
-    paths, lost = stories([options["corpus"]], trial.configuration())
+    archives = Archives(trial.archives)
+    named = [path for path in options["corpus"] if path not in trial.archives]
+    paths, lost = stories(named, trial.configuration()) if named else ([], [])
+    paths += [name for file in trial.archives for name in archives.names(file)]
     if not paths:
         return 2
     count = _Count(len(trial.files))
-    with closing(outcomes(trial, paths, options["jobs"])) as done:
+    with closing(outcomes(trial, paths, options["jobs"], archives.size)) as done:
         shown = with_bar(done, len(paths)) if wanted() else done
         with closing(shown) as told:
             for outcome in told:

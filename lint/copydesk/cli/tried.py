@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from ..config import Layer
 from ..engine import Engine
 from ..errors import CopydeskError
 from ..files import load
 from ..finding import Finding
-from ..inforce import Config
+from ..inforce import Config, InForce, settings_of
 from ..report.shown import marked
-from ..rule import Rule
 from ..rulebook import Rulebook
 from ..spans import Lines
 from ..typed import TYPE_CHECKING, NamedTuple
+from .archives import Archives
 from .test import named
 from .work import Outcome, fault
 
@@ -55,6 +56,7 @@ class Trial(NamedTuple):
     """What is to be tried: the files of drafts. Plain data: it is sent to other processes."""
 
     files: tuple[str, ...]
+    archives: tuple[str, ...] = ()  # files of many stories
     config: str = ""
     isolated: bool = False
 
@@ -70,13 +72,10 @@ class Trier:
     """Tries the drafts on one story after another."""
 
     def __init__(self, trial: Trial) -> None:
-        self.engines = []
-        self.ids = []
-        for file in trial.files:
-            book, sheet = drafted(trial, file)
-            yields = [book.sheets[id] for id in sheet["yields_to"] if id in book.sheets]
-            self.engines.append(Engine([Rule(s, book.lexicon) for s in (sheet, *yields)], book.lexicon))
-            self.ids.append(sheet["id"])
+        self.drafts = [drafted(trial, file) for file in trial.files]
+        self.config = trial.configuration()
+        self.archives = Archives(trial.archives)
+        self._engines: dict[int, list[Engine]] = {}  # by the identity of what is in force
 
     def do(self, path: str) -> Outcome:
         """Whatever goes wrong with a story is told in its outcome, and never stops the others."""
@@ -86,16 +85,33 @@ class Trier:
             return Outcome(told=(fault(path, error),), broken=True)
 
     def _do(self, path: str) -> Outcome:
-        story = load(path)
+        story = self.archives.story(path) or load(path)
         slow: list[str] = []
         words, hits = 0, []
-        for id, engine in zip(self.ids, self.engines, strict=True):
+        for (_, sheet), engine in zip(self.drafts, self._under(self.config.inforce(path)), strict=True):
+            id = sheet["id"]
             document = engine.read(story.text, path, story.format)
             words = len(document.prose.text.split())
             found = engine.check(document, lambda rule, why: slow.append(f"{path}: {rule.id} took too long: {why}"))
             lines = Lines(story.text)
             hits.append([_hit(path, lines, finding) for finding in found if finding.rule == id])
         return Outcome(told=tuple(slow), broken=bool(slow), tried=Tried(words, tuple(hits)))
+
+    def _under(self, inforce: InForce) -> list[Engine]:
+        """An engine for each draft, with the settings that would count for it."""
+        if id(inforce) not in self._engines:
+            self._engines[id(inforce)] = [_engine(inforce, book, sheet) for book, sheet in self.drafts]
+        return self._engines[id(inforce)]
+
+
+def _engine(inforce: InForce, book: Rulebook, sheet: Mapping[str, Any]) -> Engine:
+    """A draft and the rules it yields to. Where a level is `off` the draft is tried all the same, at its own."""
+    rules = []
+    for name in (sheet["id"], *(name for name in sheet["yields_to"] if name in book.sheets)):
+        settings = settings_of(inforce, name, book)
+        level = settings.pop("level", "off")
+        rules.append(book.rule(name, book.sheets[name]["level"] if level == "off" else level, settings))
+    return Engine(rules, book.lexicon)
 
 
 def drafted(trial: Trial, file: str) -> tuple[Rulebook, dict[str, Any]]:
