@@ -44,7 +44,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-Hook = Callable[[str], "subprocess.CompletedProcess[str]"]
+Hook = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(params=list(RUNNERS))
@@ -54,7 +54,7 @@ def desk(request: pytest.FixtureRequest, hooks: Path, tmp_path: Path) -> tuple[P
     stories.mkdir()
     run(stories, "git", "init", "-q")
     (stories / ".pre-commit-config.yaml").write_text(f"repos: [{{repo: 'file://{hooks}', rev: v0, hooks: {HOOKS}}}]\n")
-    return stories, lambda id: run(stories, *RUNNERS[request.param], "run", id, home=home)
+    return stories, lambda id, *more: run(stories, *RUNNERS[request.param], "run", id, *more, home=home)
 
 
 def test_the_hooks(desk: tuple[Path, Hook]) -> None:
@@ -89,3 +89,32 @@ def test_the_hooks(desk: tuple[Path, Hook]) -> None:
     run(stories, "git", "add", ".")
     again = hook("copydesk")
     assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_between_two_revisions(desk: tuple[Path, Hook]) -> None:
+    """As in CI, where nothing is uncommitted: the lines of these commits are told, and no others; what is excluded is not."""
+    stories, hook = desk
+    (stories / "copydesk.toml").write_text('exclude = ["README.md"]\n')
+    story = stories / "story.txt"
+    story.write_text(FAULT, encoding="utf-8")
+
+    def commit(name: str) -> None:
+        run(stories, "git", "add", ".")
+        assert run(stories, "git", "commit", "-qm", name).returncode == 0
+        assert run(stories, "git", "tag", name).returncode == 0
+
+    commit("old")
+    story.write_text(f"{FAULT}\nNobody was hurt.\n", encoding="utf-8")
+    commit("clean")
+    story.write_text(f"{FAULT}\nNobody was hurt.\n\n{FAULT}", encoding="utf-8")
+    (stories / "README.md").write_text(FAULT, encoding="utf-8")
+    commit("new")
+
+    told = hook("copydesk-changed", "--from-ref", "old", "--to-ref", "new")
+    assert told.returncode == 1 and "story.txt:5:12: error" in told.stdout, told.stdout + told.stderr
+    assert "story.txt:1:" not in told.stdout and "README.md:1" not in told.stdout
+    run(stories, "git", "checkout", "-q", "clean")
+    quiet = hook("copydesk-changed", "--from-ref", "old", "--to-ref", "clean")
+    assert quiet.returncode == 0, quiet.stdout + quiet.stderr
+    whole = hook("copydesk", "--from-ref", "old", "--to-ref", "clean")
+    assert whole.returncode == 1 and "story.txt:1:12: error" in whole.stdout

@@ -15,16 +15,18 @@ _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _SIGNS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 
 
-def changed(ref: str, paths: Iterable[str], trouble: Callable[[CopydeskError], None]) -> dict[str, LineSpans]:
+def changed(
+    ref: str, paths: Iterable[str], trouble: Callable[[CopydeskError], None], tip: str = "HEAD"
+) -> dict[str, LineSpans]:
     """Of these paths, in their order, those whose files have changed since a revision, with the lines.
 
-    Since a revision is: since the work here and the revision went apart, so that what others have done there is nobody's
+    Since a revision is: since the work here (up to `tip`) and the revision went apart, so that what others have done there is nobody's
     change here. What is staged, what is not, and files that git does not know yet all count: it is files that are read.
     A path outside the repository is told to `trouble` and left out.
     """
     root = os.path.realpath(os.fsdecode(_git("rev-parse", "--show-toplevel").removesuffix(b"\n")))
     files: dict[str, LineSpans] = {
-        os.path.join(root, os.path.normpath(os.fsdecode(path))): lines for path, lines in _changes(_base(ref), root)
+        os.path.join(root, os.path.normpath(os.fsdecode(path))): lines for path, lines in _changes(_base(ref, tip), root)
     }
     out = {}
     for path in paths:
@@ -36,7 +38,7 @@ def changed(ref: str, paths: Iterable[str], trouble: Callable[[CopydeskError], N
     return out
 
 
-def _base(ref: str) -> str:
+def _base(ref: str, tip: str) -> str:
     """The tree to compare with."""
     if ref == "HEAD" and _asks("rev-parse", "--verify", "--quiet", "HEAD").returncode:
         return _git("hash-object", "-t", "tree", os.devnull).decode().strip()  # nothing is committed yet: all is new
@@ -44,7 +46,7 @@ def _base(ref: str) -> str:
         raise CopydeskError(
             f"--diff-base: git knows no revision “{ref}” here. A shallow clone lacks most: fetch it first."
         )
-    found = _asks("merge-base", ref, "HEAD")
+    found = _asks("merge-base", ref, tip)
     if found.returncode:
         raise CopydeskError(
             f"--diff-base: “{ref}” and what is checked out have no common past here. "

@@ -113,12 +113,12 @@ def _columns(terminal: int) -> int:
 
 def _files(work: Work, given: Given) -> int:
     paths, lost = stories(given.rest, work.configuration(), work.outputs, quiet=given.options["quiet"])
-    since = given.options["diff_base"]
+    since, tip = _stretch(given.options["diff_base"])
     if since:
         from ..git import changed
 
         outside: list[CopydeskError] = []
-        work = work._replace(changed=changed(since, paths, outside.append))
+        work = work._replace(changed=changed(since, paths, outside.append, tip))
         for error in outside:
             complain(str(error))
         lost += map(str, outside)
@@ -126,6 +126,13 @@ def _files(work: Work, given: Given) -> int:
             complain(f"no story here has changed since {since}.")
         paths = list(work.changed or ())
     return show(work, paths, lost, given)
+
+
+def _stretch(since: str) -> tuple[str, str]:
+    """From where to where changes count. In `pre-commit run --from-ref A --to-ref B` nothing has changed since HEAD: what a
+    hook asks of HEAD is meant of A there."""
+    first, last = (os.environ.get(f"PRE_COMMIT_{name}_REF", "") for name in ("FROM", "TO"))
+    return (first, last) if since == "HEAD" and first and last else (since, "HEAD")
 
 
 def show(work: Work, paths: list[str], lost: list[str], given: Given, write: Write | None = None) -> int:
