@@ -20,13 +20,14 @@ def changed(
 ) -> dict[str, LineSpans]:
     """Of these paths, in their order, those whose files have changed since a revision, with the lines.
 
-    Since a revision is: since the work here (up to `tip`) and the revision went apart, so that what others have done there is nobody's
-    change here. What is staged, what is not, and files that git does not know yet all count: it is files that are read.
+    Since a revision is: since the work here (up to `tip`) and the revision went apart, so that what others have done there is
+    nobody's change here. What is staged, what is not, and files that git does not know yet all count: it is files that are read.
     A path outside the repository is told to `trouble` and left out.
     """
     root = os.path.realpath(os.fsdecode(_git("rev-parse", "--show-toplevel").removesuffix(b"\n")))
     files: dict[str, LineSpans] = {
-        os.path.join(root, os.path.normpath(os.fsdecode(path))): lines for path, lines in _changes(_base(ref, tip), root)
+        os.path.join(root, os.path.normpath(os.fsdecode(path))): lines
+        for path, lines in _changes(_base(ref, tip), root)
     }
     out = {}
     for path in paths:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .config import STETS, relative
 from .errors import CopydeskError
-from .files import Story, load, save
+from .files import load, save
 from .finding import Finding
 from .inforce import Config, near
 from .stets import words_of
@@ -17,17 +17,22 @@ from .stettext import added, table
 
 def entries(
     config: Config,
-    found: Iterable[tuple[Story, Sequence[Finding]]],
+    found: Iterable[tuple[str, Mapping[tuple[str, str], int]]],
     reason: str,
     here: Sequence[str] = (os.curdir,),
 ) -> dict[str, list[str]]:
-    """Each `stets.toml` that findings go to, and the tables to be written there. `here`: where a person works."""
+    """Each `stets.toml` that what was found goes to, and the tables to be written there. `found`: stories by their paths, and
+    what is `counted` in them; `here`: where a person works."""
     out: dict[str, list[str]] = {}
-    for story, findings in found:
-        file = config.stets_of(story.path) or _new(config, story.path, here)
-        words = Counter((f.rule, words_of(story.text, f.span)) for f in findings)
-        out.setdefault(file, []).append(table(name_in(file, story.path), reason.strip(), words))
+    for path, words in found:
+        file = config.stets_of(path) or _new(config, path, here)
+        out.setdefault(file, []).append(table(name_in(file, path), reason.strip(), words))
     return out
+
+
+def counted(text: str, findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """The findings of a story as an entry has them: rules, the words they flag, how often."""
+    return Counter((finding.rule, words_of(text, finding.span)) for finding in findings)
 
 
 def add(path: str, tables: Sequence[str]) -> None:

@@ -14,12 +14,11 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from copydesk.errors import CopydeskError
-from copydesk.files import Story as File
 from copydesk.files import load
 from copydesk.finding import Edit
 from copydesk.rulebook import shipped
 from copydesk.stettext import added
-from copydesk.stetting import add, entries
+from copydesk.stetting import add, counted, entries
 
 from . import offers
 from .convert import Places, between, plain_range
@@ -90,10 +89,10 @@ class Deeds:
         if not here or to_fs_path(uri) is None:
             raise JsonRpcInvalidParams(f"{rule} finds nothing there any more.")
         why = "".join(reason[:1]).strip()
-        of_story = File(story.path, story.text[story.mark :])
+        words = counted(story.text[story.mark :], here[:1])
         try:
             ((file, tables),) = entries(
-                self._teller.desk.config, [(of_story, here[:1])], why or UNSAID, self._roots()
+                self._teller.desk.config, [(story.path, words)], why or UNSAID, self._roots()
             ).items()
             path = os.path.abspath(file)
             text = await self._add(path, tables)

@@ -160,9 +160,9 @@ def _shown(stories: Generator[Outcome, None, None], paths: list[str], given: Giv
     """With a bar when somebody waits for them."""
     if len(paths) < 2 or given.options["quiet"]:
         return stories
-    from .progress import wanted, with_bar
+    from .progress import shown
 
-    return with_bar(stories, len(paths)) if wanted() else stories
+    return shown(stories, len(paths))
 
 
 def _tell(outcomes: Iterator[Outcome], work: Work, options: dict[str, Any], lost: list[str], write: Write) -> int:

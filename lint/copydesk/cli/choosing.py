@@ -31,11 +31,17 @@ def chosen(options: dict[str, Any]) -> Layer:
         raise CopydeskError("--isolated reads no configuration, --config names one: choose one.")
     if options["config"] and not os.path.isfile(options["config"]):
         raise CopydeskError("there is no such configuration file.", options["config"])
-    if options["jobs"] and not (options["jobs"].isdecimal() and int(options["jobs"]) > 0):
-        raise CopydeskError(f"--jobs is a number from 1, not “{options['jobs']}”.")
+    numbers(options, "jobs")
     return Layer(
         "the command line",
         select=tuple(options["select"]) or None,
         ignore=tuple(options["ignore"]),
         house=options["house"],
     )
+
+
+def numbers(options: dict[str, Any], *names: str) -> None:
+    """CopydeskError for one of these options that is given and is no number from 1."""
+    for name in names:
+        if options[name] and not (options[name].isdecimal() and int(options[name]) > 0):
+            raise CopydeskError(f"--{name} is a number from 1, not “{options[name]}”.")

@@ -29,6 +29,11 @@ def wanted() -> bool:
         return False
 
 
+def shown(outcomes: Generator[Outcome, None, None], total: int) -> Generator[Outcome, None, None]:
+    """The same outcomes, with a bar when somebody waits for them."""
+    return with_bar(outcomes, total) if total > 1 and wanted() else outcomes
+
+
 def with_bar(outcomes: Iterator[Outcome], total: int) -> Generator[Outcome, None, None]:
     """The same outcomes. Whoever takes them prints each before asking for the next: meanwhile the bar is gone."""
     bar: Progress | None = None

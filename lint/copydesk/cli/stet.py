@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 
 from ..config import STETS, Layer
 from ..errors import CopydeskError
-from ..files import Story, load
-from ..finding import Finding
 from ..inforce import Config
 from ..report import many
 from ..spans import Lines
 from ..stetfile import Stetfile
-from ..stets import speaker
 from ..stettext import Unknown, pruned, renamed
-from ..stetting import add, entries, name_in, put
-from ..typed import NamedTuple
+from ..stetting import add, counted, entries, name_in, put
 from . import complain
-from .choosing import CONFIG, HOUSE
+from .choosing import CONFIG, HOUSE, JOBS, numbers
 from .idle import Used
+from .jobs import outcomes
 from .options import Given, Option
+from .progress import shown
+from .stetted import Stetting, look
 from .stories import left_out, stories
 from .work import Outcome
 
@@ -42,16 +42,9 @@ OPTIONS = (
     Option("--moved", "a file or folder has a new name"),
     HOUSE,
     CONFIG,
+    JOBS,
 )
 _PLACE = re.compile(r"(.+?):([1-9]\d*)(?::([1-9]\d*))?")
-
-
-class Looked(NamedTuple):
-    """A story and what is told of it; what the entries above it let stand."""
-
-    story: Story
-    findings: list[Finding]
-    outcome: Outcome
 
 
 def run(given: Given) -> int:
@@ -60,45 +53,27 @@ def run(given: Given) -> int:
         raise CopydeskError("--all, --prune and --moved are three things to do: choose one.")
     if options["moved"]:
         return _moved(given.rest)
-    config = Config(Layer("the command line", house=options["house"]), file=options["config"])
+    numbers(options, "jobs")
+    command = Layer("the command line", house=options["house"])
+    stetting = Stetting(command, options["config"], tuple(options["rule"]))
     if options["prune"]:
-        return _prune(config, given.rest or ["."])
+        return _prune(stetting, given)
     if not options["reason"].strip():
         raise CopydeskError('say why it may stand: --reason "a few words".')
-    return _all(config, given) if options["all"] else _one(config, given)
+    return _all(stetting, given) if options["all"] else _one(stetting.configuration(), given)
 
 
-def look(config: Config, path: str) -> Looked:
-    """Check one story as `copydesk check` does."""
-    made = config.made(config.inforce(path))
-    file = config.stetfile(path)
-    for problem in file.unknown(path, made.book.sheets) if file else ():
-        raise problem
-    story = load(path)
-    slow: list[str] = []
-    document = made.engine.read(story.text, path, story.format)
-    findings = made.engine.check(document, lambda rule, why: slow.append(rule.id))
-    outcome = Outcome(broken=bool(slow))
-    if stets := config.stets(path, made, story.format):
-        findings = stets.told(document, findings)
-        outcome = outcome._replace(stets=(config.stets_of(path), {} if slow else stets.stood.used))
-    idle = speaker(made.engine)  # to let that stand is to take it out
-    return Looked(story, [f for f in findings if idle is None or f.rule != idle.id], outcome)
-
-
-def _looks(config: Config, paths: Sequence[str]) -> Iterator[Looked | None]:
-    """All stories under some paths. None for one that cannot be read, which is told."""
-    found, lost = stories(paths, config)
-    yield from (None for _ in lost)
-    told = []
-    for path in found:
-        try:
-            yield look(config, path)
-        except CopydeskError as error:
-            told.append(str(error))
-    for message in dict.fromkeys(told):
+def _looks(stetting: Stetting, paths: Sequence[str], jobs: str) -> Iterator[tuple[str, Outcome]]:
+    """All stories under some paths. What cannot be read is told at the end, with an outcome without a name."""
+    found, lost = stories(paths, stetting.configuration())
+    yield from (("", Outcome(broken=True)) for _ in lost)
+    told: dict[str, None] = {}
+    with closing(outcomes(stetting, found, jobs)) as done, closing(shown(done, len(found))) as all_of_them:
+        for path, outcome in zip(found, all_of_them, strict=True):
+            told.update(dict.fromkeys(outcome.told))
+            yield path, outcome
+    for message in told:
         complain(message)
-        yield None
 
 
 def _one(config: Config, given: Given) -> int:
@@ -108,9 +83,9 @@ def _one(config: Config, given: Given) -> int:
     path, line, column = place[1], int(place[2]), int(place[3] or 0)
     if who := config.excluded(path):
         raise CopydeskError(left_out([path], who))
-    looked = look(config, path)
-    lines = Lines(looked.story.text)
-    places = [(lines.position(f.span.start), lines.position(f.span.end), f) for f in looked.findings]
+    story, findings, _ = look(config, path)
+    lines = Lines(story.text)
+    places = [(lines.position(f.span.start), lines.position(f.span.end), f) for f in findings]
     there = [(start, end, f) for start, end, f in places if start.line <= line - 1 <= end.line]
     at = (line - 1, column - 1)
     here = [f for start, end, f in there if (not column or start <= at <= end) and (not rules or f.rule in rules)]
@@ -122,38 +97,32 @@ def _one(config: Config, given: Given) -> int:
     if len(here) > 1 and not rules:
         listed = ", ".join(f"{f.rule} at {lines.position(f.span.start).column + 1}" for f in here)
         raise CopydeskError(f"several findings are here: {listed}. Say which: --rule RULE, or a column.", given.rest[0])
-    _write(config, [(looked.story, here)], given.options["reason"])
+    _write(config, [(path, counted(story.text, here))], given.options["reason"])
     return 0
 
 
-def _all(config: Config, given: Given) -> int:
-    rules = given.options["rule"]
-    found: list[tuple[Story, list[Finding]]] = []
-    broken = False
-    for looked in _looks(config, given.rest or ["."]):
-        if looked is None:
-            broken = True
-        elif findings := [f for f in looked.findings if not rules or f.rule in rules]:
-            found.append((looked.story, findings))
-    _write(config, found, given.options["reason"])
-    return 2 if broken else 0
+def _all(stetting: Stetting, given: Given) -> int:
+    looks = list(_looks(stetting, given.rest, given.options["jobs"]))
+    found = [(path, outcome.found) for path, outcome in looks if outcome.found]
+    _write(stetting.configuration(), found, given.options["reason"])
+    return 2 if any(outcome.broken for _, outcome in looks) else 0
 
 
-def _write(config: Config, found: Sequence[tuple[Story, list[Finding]]], reason: str) -> None:
+def _write(config: Config, found: Sequence[tuple[str, Mapping[tuple[str, str], int]]], reason: str) -> None:
     files = entries(config, found, reason)
     for file, tables in files.items():
         add(file, tables)
-    total = sum(len(findings) for _, findings in found)
+    total = sum(sum(words.values()) for _, words in found)
     where = " and ".join(files)
     sys.stdout.write(f"{many(total, 'finding')} let stand in {where}.\n" if total else "Nothing is found here.\n")
 
 
-def _prune(config: Config, paths: Sequence[str]) -> int:
-    used = Used(paths)
+def _prune(stetting: Stetting, given: Given) -> int:
+    used = Used(given.rest or ["."])
     broken = False
-    for looked in _looks(config, paths):
-        broken |= looked is None
-        used.add(looked.outcome if looked else Outcome(broken=True))
+    for _, outcome in _looks(stetting, given.rest, given.options["jobs"]):
+        broken |= outcome.broken
+        used.add(outcome)
     gone = 0
     for path in used.files:
         file = Stetfile.load(path)

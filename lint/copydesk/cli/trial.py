@@ -13,7 +13,7 @@ from ..report.shown import escaped
 from ..typed import TYPE_CHECKING
 from . import complain
 from .archives import ENDS, Archives
-from .choosing import ISOLATED
+from .choosing import ISOLATED, numbers
 from .options import Given, Option
 from .stories import stories
 from .tried import Hit, Trial, drafted
@@ -44,9 +44,7 @@ def run(given: Given) -> int:
         raise CopydeskError("name one file, the draft of a rule: copydesk try RULE.toml --corpus PATH.")
     if not options["corpus"]:
         raise CopydeskError("--corpus names the stories to try it on: copydesk try RULE.toml --corpus PATH.")
-    for name in ("jobs", "samples"):
-        if options[name] and not (options[name].isdecimal() and int(options[name]) > 0):
-            raise CopydeskError(f"--{name} is a number from 1, not “{options[name]}”.")
+    numbers(options, "jobs", "samples")
     files = tuple(filter(None, (options["against"], given.rest[0])))
     archives = tuple(path for path in options["corpus"] if path.lower().endswith(ENDS) and not os.path.isdir(path))
     trial = Trial(files, archives, options["config"], options["isolated"])
@@ -71,7 +69,7 @@ def _refused(trial: Trial) -> bool:
 
 def _tell(trial: Trial, options: dict[str, Any]) -> int:
     from .jobs import outcomes
-    from .progress import wanted, with_bar
+    from .progress import shown
 
     archives = Archives(trial.archives)
     named = [path for path in options["corpus"] if path not in trial.archives]
@@ -80,11 +78,12 @@ def _tell(trial: Trial, options: dict[str, Any]) -> int:
     if not paths:
         return 2
     count = _Count(len(trial.files))
-    with closing(outcomes(trial, paths, options["jobs"], archives.size)) as done:
-        shown = with_bar(done, len(paths)) if wanted() else done
-        with closing(shown) as told:
-            for outcome in told:
-                count.add(outcome)
+    with (
+        closing(outcomes(trial, paths, options["jobs"], archives.size)) as done,
+        closing(shown(done, len(paths))) as told,
+    ):
+        for outcome in told:
+            count.add(outcome)
     sys.stdout.write("\n".join(_report(trial, count, int(options["samples"] or SAMPLES))) + "\n")
     return 2 if lost or count.broken else 0
 

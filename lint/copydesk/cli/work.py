@@ -80,6 +80,7 @@ class Outcome(NamedTuple):
     beside: tuple[str, ...] = ()  # text for the reports in files
     stets: tuple[str, Mapping[int, int]] = ("", {})  # the `stets.toml` above it, and what its entries let stand
     tried: Tried | None = None  # what drafts of rules found
+    found: Mapping[tuple[str, str], int] = {}  # what may be let stand: rules and the words they flag, how often
 
 
 class Checked(NamedTuple):
