@@ -71,7 +71,7 @@ def _is_called(sentence: Sentence, i: int) -> bool:
     """“was a farce”, “is a complete fiasco”: what something is said to be."""
     for j in range(i - 1, max(-1, i - 4), -1):
         if sentence.lower[j] in ("a", "an"):
-            return bool(j) and (sentence.lower[j - 1] in _BE)
+            return bool(j) and sentence.lower[j - 1] in _BE and "there" not in sentence.lower[max(0, j - 4) : j]
         if not sentence.words[j].islower():
             return False
     return False

@@ -121,7 +121,10 @@ def _trends(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
         near = (clauses.sentence(n), *_beside(clauses, n), *islice(clauses.following(n), 1))
         measured = any(word[0].isdigit() for sentence in near for word in sentence.words)
         participle = clauses.text[span.start - 2 : span.start] == ", "  # “, increasing tensions”: what something does
-        if not (measured or participle) and _alone(clauses, n, lexicon, lexicon.words("own-voice", "trend_nouns")):
+        grows = frozenset(
+            clauses.text[span.start : span.end].lower().split()
+        )  # “growing fears”: nobody’s in particular
+        if not (measured or participle) and _alone(clauses, n, lexicon, grows):
             yield Hit(span)
 
 
