@@ -24,6 +24,8 @@ ENGINE = Engine(BOOK.rules(["quote-unclosed", "quote-unopened"]), BOOK.lexicon)
         "“The roof will hold,¦” Ada Finch, the head of the roofers’ guild in Port Ellery, had said in May.",
         "“It was cold,¦” recalled Ada Finch. “Nobody slept.”",
         "“The roof will hold, we were told, until May,¦” she said.",
+        "She asked “is it safe?¦” and “who will pay?” of the mayor.",
+        "“The roof will hold, and so will the beams,¦” the guild’s former secretary Ada Finch said. “It is new.”",
         # the speaker speaks of himself, the writer does not
         "“We are tired. I want to go home.¦” Dole left the field at noon.",
         "He came late. “¦We lost the keys. We looked for them all night,” Dole said.",
@@ -37,6 +39,8 @@ ENGINE = Engine(BOOK.rules(["quote-unclosed", "quote-unopened"]), BOOK.lexicon)
         "The roof, Finch wrote, was “¦a ruin” in May.",
         "Dole called the plan “dead,” “late,” and “¦silly.”",
         "He read a page of “The Long Way Home¦” at the fair.",
+        "He saw “A Night in the Old Town,¦” which opened in May.",
+        "She finished “Two Roofs: A Life in Tiles¦” in a year.",
         "She sang a song called “¦Under the Lime Tree” at the fair.",
     ],
 )
@@ -51,6 +55,34 @@ def test_the_missing_mark_is_put_where_it_belongs(story: str) -> None:
     assert apply(text, list(found.fixes[0].edits)) == sound
     assert (found.span.end if closing else found.span.start) == lost
     assert text[found.span.start if closing else found.span.end - 1] == ("“" if closing else "”")
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "“The roof will hold,¦” Ada Finch wrote to the guild.",
+        "The guild’s former secretary called the roof “a ruin.¦”",
+    ],
+)
+def test_what_the_next_paragraph_may_go_on_with_is_told_as_a_hint(story: str) -> None:
+    """No quotation runs on that a clause of attribution ends, and no phrase in the writer’s sentence."""
+    further = "\n\n“It is new,” she added."
+    sound, text = (story.replace(lost, "") + further for lost in ("¦", "¦”"))
+    (found,) = ENGINE.check(ENGINE.read(text))
+    assert (found.level, apply(text, list(found.fixes[0].edits))) == ("hint", sound)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        "“The roof will hold. Ira said that it would.\n\n“It is new,” she added.",
+        "Finch said it was “too heavy. We saw it shake.\n\n“It is old,” she added.",
+        "“The roof will hold, I told him.\n\n“It is new,” she added.",
+    ],
+)
+def test_a_quotation_may_run_on_into_the_next_paragraph(story: str) -> None:
+    """Who speaks may tell what others said, and may have begun within the writer’s sentence."""
+    assert ENGINE.check(ENGINE.read(story)) == []
 
 
 def test_the_story_says_on_which_side_of_the_mark_a_stop_stands() -> None:

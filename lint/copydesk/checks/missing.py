@@ -19,6 +19,7 @@ from ..views.marks import ANY, Mark
 REACH = 2000  # characters that are looked at: a quotation is shorter
 _HIMSELF = compiled(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|[Mm]e|[Yy]ou|[Yy]our|[Ll]et['’]s)\b")
 _COMMA = compiled(r"[,?!…](?=\s)|[.](?=\s+[a-z])")
+_ASKED = compiled(r"[?!](?=\s+[a-z])")  # the writer's sentence goes on behind it
 _LEAD = compiled(r"[:,]\s+(?=\w)")
 _WORD = compiled(r"\S+")
 
@@ -70,6 +71,9 @@ def closing_place(paragraph: Paragraph, mark: Mark, inside: bool) -> int:
     attributed = _attributed(paragraph, mark.end, limit, 1 if phrase else 99)
     if attributed:
         return attributed
+    asked = _ASKED().search(text, mark.end, limit)
+    if asked:
+        return asked.end()
     if phrase:
         return _phrase_end(text, mark.end, limit, inside)
     return _speech_end(paragraph, mark, limit)
@@ -145,12 +149,14 @@ def _phrase_end(text: str, start: int, limit: int, inside: bool) -> int:
         bare = word[0].rstrip(",.;:!?)]—–")
         stop = word[0][len(bare) : len(bare) + 1]
         following = words[n + 1][0] if n + 1 < len(words) else ""
-        if stop or not following:
+        if title and following and stop in (":", "") and _goes_on_in_title(words, n):
+            chance = 0.05
+        elif stop or not following:
             chance = 0.65 if stop == "," else 0.9
         elif _kind(bare) in ("that", "in", "of", "to", "and", "the"):
             continue
         elif title:
-            chance = 0.05 if following[:1].isupper() else 0.3 if _kind(following) in ("of", "and", "the") else 0.8
+            chance = 0.3 if _kind(following) in ("of", "and", "the") else 0.8
         else:
             chance = _ENDS_BEFORE.get(_kind(following), 4) / 100 * (_LONG_AS[n + 1] if n < 4 else 0.4)
         if going_on * chance > best:
@@ -159,6 +165,16 @@ def _phrase_end(text: str, start: int, limit: int, inside: bool) -> int:
         if going_on < best:
             break
     return place
+
+
+def _goes_on_in_title(words: list[re.Match[str]], n: int) -> bool:
+    """“Two Years at Sea: A Life”: a capital or a number comes next, or little words and then one."""
+    for following in islice(words, n + 1, n + 4):
+        if not following[0][:1].islower():
+            return True
+        if _kind(following[0]) not in ("of", "and", "the", "in", "to"):
+            return False
+    return False
 
 
 def opening_place(paragraph: Paragraph, mark: Mark) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from ..document import Document, Paragraph
+from ..document import DOUBLE_MARKS, Document, Paragraph
 from ..finding import Edit, Fix, Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
@@ -96,7 +96,7 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
                 if not broken:
                     yield "no-reopen", _reopen(paragraph, unclosed.mark)
             else:
-                yield "unclosed", _hit(document, before, unclosed)
+                yield "unclosed", _hit_at_end(document, before, unclosed)
             waiting = None
         last = next((m for m in reversed(read.marks) if m.kind == "D"), None)
         for fault in faults:
@@ -108,7 +108,7 @@ def _walk(document: Document, curly: list[int], straights: list[int]) -> Iterato
             else:
                 yield _name(fault), _hit(document, paragraph, fault)
     if waiting:
-        yield "unclosed", _hit(document, *waiting)
+        yield "unclosed", _hit_at_end(document, *waiting)
 
 
 def _name(fault: Fault) -> str:
@@ -182,6 +182,11 @@ def _hit(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
     elif fault.kind == "empty" and fault.other:
         span = Span(mark.start, fault.other.end)
     return Hit(span, fixes, {"mark": mark.glyph}).moved(paragraph.start)
+
+
+def _hit_at_end(document: Document, paragraph: Paragraph, fault: Fault) -> Hit:
+    """A quotation that its paragraph does not close; by the marks alone it could go on where the next one begins with a mark."""
+    return _hit(document, paragraph, fault)._replace(weak=paragraph.ahead.startswith(DOUBLE_MARKS))
 
 
 def _close(document: Document, paragraph: Paragraph, mark: Mark) -> tuple[Span, tuple[Fix, ...]]:

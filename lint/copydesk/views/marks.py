@@ -38,6 +38,7 @@ _DROPPED = compiled(r"(?:[A-Za-z]{2,}in|\b(?:o|th|ole?|an|lil|li|y|wi|po|mo|fo|h
 # the end of a contraction: no quotation begins with such a “word”, even where a machine has cut it off
 CUT_OFF = compiled(r"\s?(?:s|t|d|m|re|ve|ll)(?![\w'’\"”-])")
 _CUT_OFF_BEFORE = compiled(r"(?:\b[dlcjDLCJOM]|\bqu|[dnsa]ell|[dasn]all|sull)\s\Z")  # and its begin: d 'Azur, O 'Neill
+_ARROW = compiled(r"[«‹]\s[^»›]*\Z|[^«‹„]*\s[»›]\Z")  # “Read more »”
 _LETTER = compiled(
     r"\b(?:an?|the|letters?|of|silent|single|double|no|one|two)\s\Z", re.I
 )  # “an ‘n’ and”, no rock ’n’ roll
@@ -72,6 +73,8 @@ def marks(text: str) -> list[Mark]:
         for width in cuts if word_start else reversed(cuts):
             out.append(Mark(start, start + width, *_kind(glyph[:width]), glyph[:width]))
             start += width
+    if out and (out[-1].glyph in "»›" or out[0].glyph in "«‹") and _ARROW().match(text):
+        return [mark for mark in out if mark.glyph not in "«‹»›"]
     return out
 
 

@@ -9,6 +9,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from ..typed import NamedTuple
 from .marks import ANY, APOSTROPHE, CLOSE, INCH, OPEN, PRIME, Mark, apostrophe, around, marks
+from .reopened import runs_on
 from .roles import Step, cheapest
 
 _STOPS = tuple(".!?…")
@@ -49,6 +50,8 @@ def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
     found = marks(text)
     if not found:
         return SILENCE
+    if continues and (at := _left_open(text, found)) and not runs_on(text, at, lexicon):
+        continues = False
     plain, n = _plainly(text, found, continues, lexicon)
     if n == len(found):
         return Speech(tuple(plain), (), tuple(found))
@@ -56,6 +59,14 @@ def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
         return Speech(block, (), tuple(found))
     quotations, faults = _told(text, found[n:], cheapest(text, found[n:], continues, lexicon), continues)
     return Speech((*plain, *quotations), tuple(faults), tuple(found))
+
+
+def _left_open(text: str, found: list[Mark]) -> int:
+    """Where the words of a quotation begin that the last double mark opens; 0 where it closes one."""
+    last = next((mark for mark in reversed(found) if mark.kind == "D"), None)
+    if last is None or text[last.end : last.end + 1].isspace():
+        return 0
+    return last.end if last.start == 0 or text[last.start - 1].isspace() else 0
 
 
 def _plainly(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> tuple[list[Quotation], int]:

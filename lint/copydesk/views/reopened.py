@@ -20,7 +20,9 @@ _CURLY = compiled(r"“(?:(?=\S)(?P<opens>)|)|”")
 _TYPED = compiled(r"''(?:(?=[\w\[(])(?<!\S'')(?P<opens>)|)")  # two single marks for a double one
 _WORD = compiled(r"[\w’']+")
 _EDGE = compiled(r"[,.!?]['’]?\s|\s[–—-]+\s")
+_SENTENCES = compiled(r"[.!?…]['’)]?\s")  # more than one
 _TAG = 4  # words: a short subject and its verb
+_TITLE = 10  # the same for a title and the name behind it: “the party's former secretary Ann Lee said”
 _BACK = 40  # characters, in which such a clause may stand
 _STOPS = frozenset(".!?…")
 _SHUT = frozenset("'’)")  # may stand between a stop and the end of its sentence
@@ -74,6 +76,18 @@ def _all_speech(text: str, opened: int, end: int, telling: frozenset[str]) -> bo
     return not any(_tells(clause, telling) for clause in _EDGE().split(words)[1:])
 
 
+def runs_on(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether a quotation whose words begin at `start` and which its paragraph does not close may go on in the next one.
+
+    A few words in the writer's sentence may not, nor one behind which he says who spoke.
+    """
+    words = text[start:]
+    if words[:1].islower() and text[start - 3 : start - 2].isalnum() and not _SENTENCES().search(words):
+        return False
+    telling = lexicon.words("attribution", "telling")
+    return not any(_tells(clause, telling) for clause in _EDGE().split(words)[1:] if " that " not in clause)
+
+
 def _goes_on(before: str, telling: frozenset[str]) -> bool:
     """Whether a quotation that begins in lower case goes on behind the clause that says who speaks."""
     return before.rstrip().endswith(",") and not telling.isdisjoint(_WORD().findall(before)[-_TAG:])
@@ -82,10 +96,13 @@ def _goes_on(before: str, telling: frozenset[str]) -> bool:
 def _tells(clause: str, telling: frozenset[str]) -> bool:
     """Whether a clause says who speaks: “the mayor said”, “said the mayor”. A verb elsewhere is the speaker's own: people
     tell, find and agree in what they say."""
-    words = [word.lower().replace("’", "'").partition("'")[0] for word in _WORD().findall(clause)]
-    for n, word in enumerate(words[:_TAG]):
+    as_written = _WORD().findall(clause)
+    words = [word.lower().replace("’", "'").partition("'")[0] for word in as_written]
+    for n, word in enumerate(words[:_TITLE]):
         if word in telling:
             subject = words[:n]
+            if n >= _TAG and not as_written[n - 1][0].isupper():
+                return False
             if not _SPOKEN.isdisjoint(subject) or not _HIMSELF.isdisjoint(words):
                 return False
             return _PEOPLE.isdisjoint(subject) or n + 1 == len(words)
