@@ -118,10 +118,10 @@ def test_figures_add_up(tmp_path: Path) -> None:
     data = data_of(html)
     counts: Counter[tuple[str, str, str]] = Counter()
     shown: Counter[tuple[str, str, str]] = Counter()
-    for path, _, _, when, rows, excerpts, left in data["stories"]:
+    for path, _, _, when, rows, excerpts, left, _ in data["stories"]:
         assert when in path
         assert not left
-        for rule, level, n in rows:
+        for rule, level, n, _ in rows:
             counts[data["root"] + path, data["rules"][rule][0], data["levels"][level]] += n
         for _, _, _, _, marks, _ in excerpts:
             for _, _, rule, level, _, _ in marks:
@@ -129,7 +129,7 @@ def test_figures_add_up(tmp_path: Path) -> None:
     expected = Counter((os.path.normpath(f["path"]), f["rule"], f["level"]) for f in told)
     assert Counter({(os.path.normpath(p), r, lv): n for (p, r, lv), n in counts.items()}) == expected
     assert shown == counts
-    assert f"<dd>{rate(1000 * len(told) / int(words_of(html)))}</dd>" in html
+    assert f'<dd data-is="rate">{rate(1000 * len(told) / int(words_of(html)))}</dd>' in html
 
 
 def test_the_page_is_an_output_as_any(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_the_page_after_repairs(tmp_path: Path) -> None:
 
 
 def words_of(html: str) -> str:
-    found = re.search(r"([\d,]+) words</dd>", html)
+    found = re.search(r"([\d,]+)</span> words</dd>", html)
     assert found
     return found[1].replace(",", "")
 

@@ -70,9 +70,9 @@ def told(page: Any) -> str:
 def counted(data: Any, *, rule: str = "", levels: tuple[int, ...] = (0, 1, 2), folder: str = "") -> str:
     """What the page should tell of its own data."""
     sums = []
-    for _, section, _, _, counts, _, _ in data["stories"]:
+    for _, section, _, _, counts, *_ in data["stories"]:
         if folder in ("", data["folders"][section]):
-            sums.append(sum(n for r, lv, n in counts if lv in levels and rule in ("", data["rules"][r][0])))
+            sums.append(sum(n for r, lv, n, _ in counts if lv in levels and rule in ("", data["rules"][r][0])))
     return f"{sum(sums):,} findings in {sum(map(bool, sums)):,} stories"
 
 
@@ -88,7 +88,7 @@ def test_it_opens_and_counts(paper: Path, show: Open) -> None:
     first = page.locator("#list > li").first
     first.locator("summary").click()
     first.locator(".findings").first.wait_for()
-    assert first.locator(".findings li").count() == sum(n for _, _, n in data["stories"][0][4])
+    assert first.locator(".findings li").count() == sum(n for _, _, n, _ in data["stories"][0][4])
     assert first.locator("mark").count() >= 1
     assert "& rsquo ;" not in " ".join(page.locator("ins").all_inner_texts())
 
@@ -111,7 +111,7 @@ def test_by_keyboard_alone(paper: Path, show: Open) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("council")
     assert told(page) == counted(data, rule="doubled-word", folder="council")
-    for _ in range(4):
+    for _ in range(5):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#list details[open] .findings li")
@@ -137,8 +137,58 @@ def test_names_in_tables_lead_to_stories(paper: Path, show: Open) -> None:
     page.select_option("[name=order]", "day")
     days = [x[:10] for x in page.locator(".facts").all_inner_texts()]
     assert days == sorted(days, reverse=True)
+    assert told(page) == counted(data, rule="entity-leftover")  # the story has such findings: the filter stays
+    page.locator("#all").click()
     page.locator("#more").click()
     assert page.locator("#list > li").count() == 80
+
+
+FIGURES = ("#all-sums", ".legend", "#desks ~ .scroll", "#sections ~ .scroll")
+
+
+def figures_of(page: Any, *parts: str) -> list[str]:
+    """What stands in some parts of the page, tables that go on elsewhere as one."""
+    for details in page.locator("details.figures").all():
+        details.evaluate("it => it.open = true")
+    rules = [row.split("\t")[0::1] for row in page.locator("table.rules tbody tr").all_inner_texts()]
+    return [*(page.inner_text(part) for part in parts), str(rules)]
+
+
+def test_figures_follow_the_filters(paper: Path, show: Open) -> None:
+    """They are those that a report on nothing else would have; with the filters gone, what was there is there again."""
+    page = show(paper)
+    before = page.inner_html("main")
+    stories = paper.parent / "stories"
+    for name, words in (("rule", ("--select", "doubled-word", str(stories))), ("folder", (str(stories / "council"),))):
+        other = paper.parent / f"{name}.html"
+        assert run(paper.parent, "report", "--isolated", *words, "-o", str(other)).returncode == 0
+        page.select_option(f"[name={name}]", {"rule": "doubled-word", "folder": "council"}[name])
+        alone = show(other)
+        parts = [*FIGURES, "figure.time .axis"] if name == "rule" else [FIGURES[0], FIGURES[1], FIGURES[2]]
+        assert figures_of(page, *parts) == figures_of(alone, *parts)
+        if name == "rule":
+            titles = "figure.time title", "tr[data-column]:not([hidden])"
+            assert [page.locator(t).all_text_contents() for t in titles] == [
+                alone.locator(t).all_text_contents() for t in titles
+            ]
+            highest = [float(p.locator("#sections ~ .scroll rect").first.get_attribute("width")) for p in (page, alone)]
+            assert highest == pytest.approx([100, 100], abs=0.02)
+            worst = page.locator("#worst ~ .scroll tbody td:nth-child(3)").all_inner_texts()
+            assert worst == alone.locator("#worst ~ .scroll tbody td:nth-child(3)").all_inner_texts()
+        what = {"rule": "doubled-word", "folder": "the section council"}[name]
+        assert page.inner_text("#shown").startswith(f"Counted here: {what}. ")
+        page.select_option(f"[name={name}]", "")
+    for details in page.locator("details.figures[open]").all():
+        details.evaluate("it => it.open = false")
+    page.locator("[name=level]").first.uncheck()
+    assert "0 errors" in page.inner_text(".legend")
+    data = data_of(paper.read_text("utf-8"))
+    assert page.inner_text("[data-is=manyfindings]") == counted(data, levels=(1, 2)).split(" in ")[0]
+    page.locator("#up").click()
+    page.locator("#shown button").click()
+    assert told(page) == counted(data)
+    assert page.evaluate("document.activeElement.id") == "sums"
+    assert page.inner_html("main").split('id="stories"')[0] == before.split('id="stories"')[0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -144,6 +144,12 @@ def _times(digests: Sequence[Digest]) -> tuple[list[Row], str]:
     return [own.row(_name(start, step), first=start) for start, own in sums.items()], step
 
 
+def columns(told: Figures) -> Callable[[Digest], int]:
+    """Digest -> its place in `times`; -1 where it has none."""
+    places = {row.first: n for n, row in enumerate(told.times)}
+    return lambda digest: places[_floor(digest.day, told.step)] if places and digest.day else -1
+
+
 def _floor(day: date, step: str) -> date:
     if step == "week":
         return day - timedelta(day.weekday())

@@ -1,5 +1,3 @@
-
-'use strict';
 // What was found, story by story: data in the page, made into text nodes when a story is opened. Never into markup.
 (() => {
   const DATA = JSON.parse(document.getElementById('data').textContent);
@@ -13,8 +11,9 @@
   const RISKY = /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0e\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}]|\p{Surrogate}/gu;
   const many = (n, one, more = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : more}`;
 
-  const STORIES = DATA.stories.map(([path, folder, words, day, counts, excerpts, left], id) =>
-    ({ id, path, folder: DATA.folders[folder], words, day, counts, excerpts, left }));
+  const STORIES = DATA.stories.map(([path, folder, words, day, counts, excerpts, left, column], id) =>
+    ({ id, path, folder: DATA.folders[folder], words, day, counts, excerpts, left, column }));
+  const recount = recounted(DATA, STORIES);
 
   function make(name, className, ...inside) {
     const made = document.createElement(name);
@@ -80,7 +79,9 @@
     const desk = rule.startsWith('desk:') ? rule.slice(5) : '';
     const rules = new Set(DATA.rules.flatMap(([id, its], n) => (!rule || (desk ? its === desk : id === rule) ? [n] : [])));
     const folder = get('folder');
+    const only = levels.size < DATA.levels.length ? [DATA.levels.filter((_, n) => levels.has(n)).map((level) => `${level}s`).join(' and ') || 'no level'] : [];
     return {
+      said: [...only, rule && (desk ? `the desk ${desk}` : rule), folder && `the section ${folder}`].filter(Boolean),
       counts: (ruleNumber, level) => levels.has(level) && rules.has(ruleNumber),
       holds: (story) => !folder || story.folder === folder || story.folder.startsWith(`${folder}/`),
       order: get('order'),
@@ -109,9 +110,27 @@
     }
     found.sort(ORDERS[asked.order]);
     list.replaceChildren();
+    recount(asked);
+    document.getElementById('up').hidden = !asked.said.length;
+    if (asked.said.length) worst();
+    reach();
     const sum = found.reduce((before, row) => before + row.sum, 0);
     told.textContent = found.length ? `${many(sum, 'finding')} in ${many(found.length, 'story', 'stories')}` : 'No story has such a finding.';
     show(PAGE);
+  }
+
+  // the worst of those found, in the table that has the worst of all
+  function worst() {
+    const body = document.getElementById('worst').closest('section').querySelector('tbody');
+    const rows = [...found].sort(ORDERS.worst).slice(0, body.rows.length);
+    body.replaceChildren(...rows.map(({ story, levels }) => {
+      const link = make('a', '', ...plain(story.path));
+      link.href = `#story=${story.id}`;
+      const head = make('th', 'path', link);
+      head.scope = 'row';
+      return make('tr', '', head, make('td', 'number wide', story.words.toLocaleString('en')),
+        ...levels.map((n) => make('td', 'number', n ? n.toLocaleString('en') : '–')));
+    }));
   }
 
   function show(count) {
@@ -197,9 +216,12 @@
       document.getElementById('stories').focus();
       document.getElementById('stories').scrollIntoView();
     } else if (kind === 'story') {
-      form.reset();
-      search();
-      const at = found.findIndex((row) => row.story.id === Number(value));
+      const place = () => found.findIndex((row) => row.story.id === Number(value));
+      if (place() < 0) {
+        form.reset();
+        search();
+      }
+      const at = place();
       if (at < 0) return;
       if (at >= list.children.length) show(at + 1 - list.children.length);
       const details = list.children[at].firstChild;
@@ -234,9 +256,15 @@
     show(PAGE);
     list.children[from].firstChild.firstChild.focus();
   });
-  document.getElementById('all').addEventListener('click', () => {
+  const all = () => {
     form.reset();
     search();
+  };
+  document.getElementById('all').addEventListener('click', all);
+  document.addEventListener('click', ({ target }) => {
+    if (!('all' in target.dataset)) return;
+    all();
+    document.getElementById('sums').focus();
   });
   document.getElementById('open').addEventListener('click', () => {
     for (const details of list.querySelectorAll('details')) details.open = true;
