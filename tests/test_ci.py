@@ -228,6 +228,7 @@ def test_the_steps_of_the_container_file(tmp_path: Path) -> None:
     done = subprocess.run(start, cwd=work, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 1 and done.stdout.startswith("story.txt:1:1: error: “the” stands twice running.")
     assert not (image / "wheels").exists()
+    assert (image / "share" / "man" / "man1" / "copydesk.1").read_bytes() == (ROOT / "docs" / "copydesk.1").read_bytes()
 
 
 def test_the_page_names_only_what_there_is() -> None:
