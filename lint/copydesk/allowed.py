@@ -30,6 +30,7 @@ SAYS = {
     "paths": "What else counts for some files: [[paths]].",
     "match": "For which files: a path, or a list; * within a folder, ** over folders.",
     "level": "error, warning, hint or off.",
+    "most": "So many are told of a story, the last of them with how many more there are; 0: all.",
 }
 STET_SAYS = {
     "file": "The story, as a path from this file; or a pattern: * within a folder, ** over folders.",
@@ -139,8 +140,8 @@ def _of_rule(at: Place, rule: str, book: Rulebook) -> Iterator[Allowed]:
     check: Any = kind(book.sheets[rule]["check"])
     hints = fields(check)
     if not at.key:
-        said = {**settings_in_words(check), "level": SAYS["level"]}
-        yield from (Allowed(key, f"{key} = ", said.get(key, "")) for key in ("level", *hints) if key != "known")
+        said = {**settings_in_words(check), "level": SAYS["level"], "most": SAYS["most"]}
+        yield from (Allowed(key, f"{key} = ", said.get(key, "")) for key in ("level", "most", *hints) if key != "known")
     elif at.key == "level":
         yield from _values([*LEVELS, "off"], at)
     elif hints.get(at.key) is bool:

@@ -48,7 +48,7 @@ class Engine:
                 self._pairs.setdefault((first, second), []).append((n, run))
         self._gates = frozenset(self._words), frozenset(self._pairs)
         self._news = frozenset(rule.id for rule in rules if "opinion" in rule.skip)
-        self._most = {rule.id: most for rule in rules if (most := rule.settings.get("most"))}
+        self._most = {rule.id: rule.most for rule in rules if rule.most}
         self._yields = {rule.id: rule.yields_to for rule in rules if rule.yields_to}
 
     def read(self, source: str, path: str = "", format: str = "plain", before: Document | None = None) -> Document:

@@ -118,6 +118,10 @@ def _settings(sheet: Mapping[str, Any]) -> list[str]:
         value = sheet["settings"].get(key, cls._field_defaults.get(key))
         now = f" = {_value(value)}" if value is not None else ""
         out.append(f"- {_code(key + now)}{_after(known.get(key))}")
+    if most := sheet["settings"].get("most"):
+        out.append(
+            f"- `most = {most}`: so many are told of a story, the last of them with how many more there are; 0: all"
+        )
     if "quotation" in sheet["skip"]:
         out.append("- Skips what stands in quotation marks.")
     if "opinion" in sheet["skip"]:

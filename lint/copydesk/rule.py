@@ -44,7 +44,8 @@ class Rule:
         self.skip: frozenset[str] = frozenset(sheet.get("skip", ()))
         self.yields_to: tuple[str, ...] = tuple(sheet.get("yields_to", ()))
         self.check: str = sheet["check"]
-        self.settings: dict[str, Any] = sheet["settings"]
+        self.settings: dict[str, Any] = {key: value for key, value in sheet["settings"].items() if key != "most"}
+        self.most: int = sheet["settings"].get("most", 0)  # so many are told of a story; 0: all
         self.path: str = sheet["path"]
         self._known: tuple[View, Gate | None] | None = sheet.get("known")
         self._lexicon = lexicon

@@ -18,6 +18,9 @@ from .views.parts import Part
 
 GOVERNED = ("owner", "since", "expires", "link")
 OWN = ("check", "level", "message", "why", *GOVERNED, "sources", "reads", "skip", "yields_to", "bad", "good", "todo")
+ANY = {
+    "most": int
+}  # what a rule of any check can be told among its settings: it is the rule that goes by it (see `rule`)
 EXAMPLE = ("text", "flag", "fix", "why", "format", "settings")
 _TEXTS = tuple[str, ...]
 _TYPES = {
@@ -123,7 +126,8 @@ def check_settings(
     `whole`: all that have no default must be there (False when only some are laid over a rule's own).
     """
     cls = kind(check)
-    hints = fields(cls)
+    own = fields(cls)
+    hints = {**own, **ANY}
     out: dict[str, Any] = {}
     for key, value in given.items():
         line = line_of(text, key, table)
@@ -134,10 +138,11 @@ def check_settings(
             out[key] = typed(value, hints[key])
         except ValueError as error:
             raise CopydeskError(f"{key}: {error}", where, line) from None
-    missing = [key for key in hints if key not in out and key not in cls._field_defaults]
+    missing = [key for key in own if key not in out and key not in cls._field_defaults]
     if whole and missing:
         raise CopydeskError(f"the check “{check}” needs the key “{missing[0]}”.", where, 1)
-    return _proved(cls, hints, out, whole, where, lambda key: line_of(text, key, table))
+    shared = {key: out.pop(key) for key in ANY if key in out}
+    return {**_proved(cls, own, out, whole, where, lambda key: line_of(text, key, table)), **shared}
 
 
 def _proved(

@@ -128,7 +128,7 @@ class Stets:
     def _full(self, findings: list[Finding]) -> set[str]:
         """Rules that tell only so many of a story (`most`) and have told them: what an entry is for may be among the rest."""
         counts = Counter(finding.rule for finding in findings)
-        return {rule.id for rule in self._engine.rules if 0 < rule.settings.get("most", 0) <= counts[rule.id]}
+        return {rule.id for rule in self._engine.rules if 0 < rule.most <= counts[rule.id]}
 
 
 def speaker(engine: Engine) -> Rule | None:

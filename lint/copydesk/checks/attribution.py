@@ -48,7 +48,6 @@ class Attribution(NamedTuple):
       (“claimed”, “admitted”: verbs of saying that take sides), forecast (“the deal could hurt”), cause (“probably because”),
       trend (“growing anger”), opinion (“notorious”): what the story says in its own voice; borrowed (a “tame” word between
       marks that nobody says)
-    most: so many are told of a story, the last of them with how many more there are; 0: all
     """
 
     shape: Literal[
@@ -56,7 +55,6 @@ class Attribution(NamedTuple):
         "evidence", "casualty", "figure", "superlative", "conviction", "loaded",
         "forecast", "cause", "trend", "opinion", "borrowed",
     ]  # fmt: skip
-    most: int = 0
 
     def ready(self, lexicon: Lexicon) -> Finder:
         module, name = _FIND[self.shape]
