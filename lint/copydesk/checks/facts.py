@@ -165,6 +165,7 @@ _SCOPE = listed(
     "world country nation history decades years generation century region city state time record earth europe"
     " asia africa america"
 )
+_SPAN = listed("history decades years generation century")  # “the first round of the World Cup” compares nothing
 
 
 def _superlatives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
@@ -187,11 +188,11 @@ def _superlatives(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
 def _scope(sentence: Sentence, i: int) -> int | None:
     """The last word of the scope: “in the region”, “in Gaza that has not”, “since 1954”."""
     for j in range(i + 1, min(i + 9, len(sentence.lower))):
-        if sentence.words[j] in (",", ";", ":", "."):
+        if sentence.words[j] in (",", ";", ":", ".") or sentence.lower[j] in AUXILIARY:
             return None
         if sentence.lower[j] in ("in", "on", "of", "since"):
             for k in range(j + 1, min(j + 5, len(sentence.lower))):
-                if sentence.lower[k] in _SCOPE:
+                if sentence.lower[k] in (_SPAN if sentence.lower[i] == "first" else _SCOPE):
                     return k
             if sentence.lower[i] == "only" and sentence.words[j + 1 : j + 2] and sentence.words[j + 1][:1].isupper():
                 return j - 1

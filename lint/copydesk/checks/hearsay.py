@@ -64,7 +64,7 @@ def _guesses(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             continue
         sentence = clauses.sentence(n)
         for i, word in enumerate(sentence.lower):
-            if word in words:
+            if word in words and sentence.lower[max(0, i - 1)] not in ("a", "an", "the"):  # “a seemingly endless line”
                 yield Hit(sentence.stretch(i, i))
 
 
