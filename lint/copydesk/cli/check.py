@@ -112,20 +112,21 @@ def _columns(terminal: int) -> int:
 
 
 def _files(work: Work, given: Given) -> int:
-    paths, lost = stories(given.rest, work.configuration(), work.outputs, quiet=given.options["quiet"])
+    worker = Worker(work)
+    paths, lost = stories(given.rest, worker.config, work.outputs, quiet=given.options["quiet"])
     since, tip = _stretch(given.options["diff_base"])
     if since:
         from ..git import changed
 
         outside: list[CopydeskError] = []
-        work = work._replace(changed=changed(since, paths, outside.append, tip))
+        worker.work = work = work._replace(changed=changed(since, paths, outside.append, tip))
         for error in outside:
             complain(str(error))
         lost += map(str, outside)
         if paths and not work.changed and not lost:
             complain(f"no story here has changed since {since}.")
         paths = list(work.changed or ())
-    return show(work, paths, lost, given)
+    return show(worker, paths, lost, given)
 
 
 def _stretch(since: str) -> tuple[str, str]:
@@ -135,13 +136,14 @@ def _stretch(since: str) -> tuple[str, str]:
     return (first, last) if since == "HEAD" and first and last else (since, "HEAD")
 
 
-def show(work: Work, paths: list[str], lost: list[str], given: Given, write: Write | None = None) -> int:
+def show(worker: Worker, paths: list[str], lost: list[str], given: Given, write: Write | None = None) -> int:
     """Do the work and show what comes of it, and give the exit status. `lost`: what was told of stories that are not there;
     `write`: where a report goes that is not for standard output."""
     from .jobs import outcomes
 
+    work = worker.work
     with (
-        closing(outcomes(work, paths, given.options["jobs"])) as done,
+        closing(outcomes(work, paths, given.options["jobs"], worker=worker)) as done,
         closing(_shown(_with_stets(done, work, given), paths, given)) as told,
     ):
         return _tell(told, work, given.options, lost, write or sys.stdout.write)

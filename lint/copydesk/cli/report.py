@@ -9,7 +9,7 @@ from .choosing import JOBS, RULES, chosen
 from .options import Given, Option
 from .output import able, files, output
 from .stories import stories
-from .work import Work
+from .work import Work, Worker
 
 ABOUT = "One page on all stories: what is found where, how often and when, the worst stories, and the text of each."
 USAGE = "copydesk report [OPTION...] [PATH...] -o FILE     (files and folders; no PATH: this folder)"
@@ -33,10 +33,11 @@ def run(given: Given) -> int:
         config=options["config"],
         isolated=options["isolated"],
     )
-    paths, lost = stories(given.rest, work.configuration(), targets)
+    worker = Worker(work)
+    paths, lost = stories(given.rest, worker.config, targets)
     if not paths:
         return 2
     # what it finds is no failure of a report
     given = given._replace(options={"diff_base": "", "quiet": False, "statistics": False, "exit_zero": True, **options})
     with files(targets) as writers:
-        return show(work, paths, lost, given, *writers)
+        return show(worker, paths, lost, given, *writers)
