@@ -11,7 +11,7 @@ from .clauses import Clauses, cut
 from .grammar import listed
 from .kind import Gate, opened_by
 from .passing import in_passing
-from .sentence import ADVERBS, Sentence
+from .sentence import ADVERBS, DETERMINERS, PRONOUNS, Sentence
 
 _BE = listed("is are was were been")
 _CROWD = listed("some many most others critics several various")
@@ -22,6 +22,7 @@ _BY_MANY = listed(
 )
 _OPINIONS = listed("criticized criticised")
 _PARENTHETIC = listed("said believed thought reported rumored rumoured claimed")
+_BARE = _PARENTHETIC | listed("understood feared alleged")  # “it is understood the club will sell”
 _SHORT = listed("it’s he’s she’s who’s that’s there’s they’ve")  # with “is”, “has” or “have” in them
 _PLAIN_BY_MANY = cut(_BY_MANY)
 _PLAIN_BE = cut(_BE) | _PLAIN_BY_MANY | {b"s"}
@@ -114,8 +115,8 @@ def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
         for word in words:
             wants = sorted({*table.get(word, ()), "that"})
             runs[word.encode()] = [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in wants]
-            if word in _PARENTHETIC and not lower:
-                runs[word.encode()] += [b"it is %b" % word.encode(), b"it was %b" % word.encode()]
+            if word in _BARE and not lower:
+                runs[word.encode()] += [b"it %b %b" % (be, word.encode()) for be in (b"is", b"was", b"s")]
         common = frozenset() if lower else cut(lower_level - _OPINIONS)
         found = lexicon.kept[key] = _Participles(words, frozenset(runs), runs, lower_level, common)
     return found
@@ -216,21 +217,31 @@ def _it_passive(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int]
     after = sentence.lower[i + 1 : i + 2]
     if sentence.lower[i] in _PARENTHETIC and after == [","] and sentence.lower[i - 3 : i - 1] == [",", "it"]:
         return i - 2, i
-    if sentence.lower[i] not in lexicon.words("hearsay", "it_participles") or after != ["that"]:
+    bare = sentence.lower[i] in _BARE and _begins_clause(sentence, i + 1)
+    if sentence.lower[i] not in lexicon.words("hearsay", "it_participles") or not (after == ["that"] or bare):
         return None
     first = _auxiliary(sentence, i)
     if first is None or not (sentence.lower[first] == "it’s" or (first and sentence.lower[first - 1] == "it")):
         return None
-    return first - (sentence.lower[first] != "it’s"), i + 1
+    return first - (sentence.lower[first] != "it’s"), i + (not bare)
+
+
+def _begins_clause(sentence: Sentence, n: int) -> bool:
+    """“the club”, “she”, “Finch”: what a clause without “that” begins with."""
+    if n >= len(sentence.words):
+        return False
+    word = sentence.lower[n]
+    return word in DETERMINERS - {"that"} | PRONOUNS - {"that", "which", "who"} | {"a", "an", "there"} or (
+        sentence.words[n][0].isupper()
+    )
 
 
 def _vouched(sentence: Sentence, place: tuple[int, int], clauses: Clauses, n: int) -> bool:
     """“believed by police”, “according to the ministry”, “, the mayor said”: somebody answers for it."""
     last = place[1]
     held = sentence.lower[last + 1 : last + 3] in _HELD
-    beyond = (
-        last + 12 if held or sentence.lower[last] != "to" else last + 1
-    )  # “to have been hit by a car”: that is who hit
+    # “to have been hit by a car”, “that he was hit by a car”: that is who hit
+    beyond = last + (12 if held or sentence.lower[last] not in ("to", "that") else 1)
     for j in range(last + 1, min(beyond, len(sentence.lower))):
         if sentence.lower[j] == "by" and j + 1 < len(sentence.words) and sentence.lower[j + 1] not in _CROWD:
             return True

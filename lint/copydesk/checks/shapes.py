@@ -187,7 +187,11 @@ def _bare_role(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] 
     expected = any(w.startswith("expect") for w in lower[i + 1 : i + 4])
     if expected and (before in ("than", "as") or (before == "that" and lower[i] in ("analysts", "economists"))):
         return None  # “more than analysts expected” measures a market
-    if before == "and" and (lower[first] == "other" or not (first >= 2 and sentence.words[first - 2] == ",")):
+    if (
+        before == "and"
+        and first > 1
+        and (lower[first] == "other" or not (first >= 2 and sentence.words[first - 2] == ","))
+    ):
         return None
     verb = _after_role(sentence, i, lexicon)
     return (first, verb) if verb is not None else None
@@ -218,7 +222,7 @@ def _inverted(sentence: Sentence, i: int, lexicon: Lexicon) -> tuple[int, int] |
 def _after_role(sentence: Sentence, k: int, lexicon: Lexicon) -> int | None:
     """The verb after a role, past a complement that names no one; None where the source has a name after all."""
     lower = sentence.lower
-    j = k + 1
+    j = k + 1 + (lower[k + 1 : k + 2] in (["here"], ["there"]))
     if (
         j < len(lower)
         and lower[j] in ("who", "which")
