@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -79,12 +82,47 @@ def test_emacs(environment: dict[str, str], tmp_path: Path) -> None:
     assert story.read_text() == STORY.replace("the the pier", "the pier")
 
 
+@pytest.mark.slow
+def test_vim(environment: dict[str, str], tmp_path: Path) -> None:
+    """In Vim with ALE: findings, and the first of the fixes at the cursor, chosen from the list that Vim shows."""
+    pty = pytest.importorskip("pty")
+    vim = shutil.which("vim")
+    if not vim or not list(Path("/usr/share/vim/vimfiles/pack").glob("*/opt/ale")):
+        pytest.skip("Vim with ALE is not here")
+    code, story, out = tmp_path / "vimrc", tmp_path / "story.txt", tmp_path / "out"
+    code.write_text("packadd! ale\n" + snippet("vim", "Vim"))
+    story.write_text(STORY.replace("🎉 ", ""))  # ALE counts bytes, see the guide
+    script = ROOT / "tests" / "server" / "ale.vim"
+    command = [vim, "-N", "-n", "-i", "NONE", "--cmd", "filetype plugin on", "-u", code, "-S", script, story]
+    process, terminal = pty.fork()
+    if not process:
+        os.execvpe(vim, list(map(os.fspath, command)), {**environment, "TERM": "xterm", "COPYDESK_OUT": os.fspath(out)})
+    shown, answered, end = b"", False, time.monotonic() + 60
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.3)[0]:
+            try:
+                shown += os.read(terminal, 1 << 16)
+            except OSError:  # Vim has left its terminal
+                break
+        elif b"Code Fixes" in shown:  # it has shown all, and waits: for the number, later for a key
+            answered = bool(os.write(terminal, b"\r" if answered else b"1\r"))
+    else:
+        os.kill(process, signal.SIGKILL)
+    assert os.waitpid(process, 0)[1] == 0, shown
+    assert out.read_text().splitlines() == [
+        "copydesk|doubled-word|the the",
+        "copydesk|entity-leftover| & rsquo ; ",
+        "copydesk|doubled-word|the the",
+    ]
+    assert story.read_text() == STORY.replace("🎉 ", "").replace("the the last", "the last")
+
+
 def test_snippets_are_well_formed() -> None:
     """What is to be copied into JSON and TOML can be read as such, and starts the server."""
     sublime = json.loads(snippet("json", "Sublime Text"))["clients"]["copydesk"]
     kate = json.loads(snippet("json", "Kate"))["servers"]["copydesk"]
     assert sublime["command"] == kate["command"] == ["copydesk", "server"]
-    for mode in ("Normal", "Markdown", "HTML"):
+    for mode in ("Normal", "Markdown", "HTML", "XML", "JSON"):
         assert re.match(kate["highlightingModeRegex"], mode)
     helix = tomli.loads(snippet("toml", "Helix"))
     assert helix["language-server"]["copydesk"] == {"command": "copydesk", "args": ["server"]}

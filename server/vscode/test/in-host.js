@@ -91,6 +91,18 @@ const TESTS = {
     await window.showTextDocument(document);
     await until(() => codes(document.uri).join() === 'doubled-word');
   },
+  'news in JSON and XML is read and repaired in its escapes; other files are silent': async () => {
+    const item = { uri: 'x:1', headline: 'Ferry “late”', body_text: 'A 🎉 and the the ferry & rsquo ; s "late" crew .' };
+    const document = await open('item.json', JSON.stringify(item, null, 2));
+    await until(() => found(document.uri).length >= 3);
+    await commands.executeCommand('copydesk.fixFile');
+    await until(() => JSON.parse(document.getText()).body_text === 'A 🎉 and the ferry’s "late" crew.');
+    const page = await open('item.xml', '<nitf><body><body.content><p>AT&amp;amp;T .</p></body.content></body></nitf>');
+    await until(() => found(page.uri).length === 2);
+    const other = await open('package.json', '{"name": "the the", "description": "& rsquo ; s"}');
+    await open('after.txt', 'The the end.\n').then((after) => until(() => found(after.uri).length === 1));
+    assert.strictEqual(found(other.uri).length, 0);
+  },
   'hovering shows the card of the rule': async () => {
     const document = await open('six.txt', 'He said the the same.\n');
     const [one] = await until(() => found(document.uri).length === 1 && found(document.uri));
