@@ -72,6 +72,8 @@ def look(
     except Exception as error:  # the edge: a fault of ours must not cost an editor the server
         document = engine.read(text, path, format)
         engine = _spare(engine, document, error, said, logged)
+        if not engine.rules:  # it cannot even be read: whoever asks for more of it shall not fail over it again
+            document = engine.read("", path)
         findings = engine.check(document, slow, test) if engine.rules else []
     entries = under.stets.of(path) if under.stets else ()
     stets = Stets(engine, under.made.book.sheets, entries)

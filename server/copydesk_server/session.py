@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Callable, Coroutine, Iterable
 from functools import partial
+from itertools import count
 from typing import Any
 
 from lsprotocol import types
@@ -49,6 +50,7 @@ class Session:
         self.teller = Teller(self.server, self.desk)
         self.survey = Survey(self.server, self.teller, self.roots)
         self.deeds = Deeds(self.server, self.teller, self.roots)
+        self._numbers = count()
         self._tasks: set[asyncio.Task[None]] = set()  # a task that nobody holds may be collected
         self._features()
 
@@ -119,7 +121,9 @@ class Session:
         return [path for uri in uris if uri and (path := to_fs_path(uri))]
 
     def opened(self, params: types.DidOpenTextDocumentParams) -> None:
-        story = Story(params.text_document, self.roots())
+        if twice := self.teller.stories.get(params.text_document.uri):
+            twice.leave()
+        story = Story(params.text_document, self.roots(), next(self._numbers))
         self.teller.stories[story.uri] = story
         if self.teller.pulls:
             self.teller.send(story.uri, [])  # it was sent what was in the file while that was not open: now it asks
@@ -136,8 +140,6 @@ class Session:
     def closed(self, params: types.DidCloseTextDocumentParams) -> None:
         story = self.teller.stories.pop(params.text_document.uri, None)
         if story is not None:
-            if story.waiting:
-                story.waiting.cancel()
             story.leave()
             if not story.settings:
                 self.teller.send(story.uri, [])

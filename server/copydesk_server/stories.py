@@ -23,10 +23,11 @@ LONG = 200_000  # characters: what is longer takes so long that the editor's mes
 
 class Story:
     """One open document. `checked` is what was found in it last, `checked_as` the generation of the configuration and the
-    version of the text that this was."""
+    version of the text that this was. `number`: of all that were opened; versions begin anew when one is opened again."""
 
-    def __init__(self, item: types.TextDocumentItem, roots: Sequence[str]) -> None:
+    def __init__(self, item: types.TextDocumentItem, roots: Sequence[str], number: int) -> None:
         self.uri = item.uri
+        self.number = number
         self.path = path_of(item.uri, roots)
         self.format = format_of(self.path, item.language_id)
         self.settings = item.language_id == "toml" or self.path.endswith(".toml")  # a file about copydesk, no story
@@ -45,6 +46,8 @@ class Story:
 
     def leave(self) -> None:
         """Nobody wants to know any more what is in it."""
+        if self.waiting:
+            self.waiting.cancel()
         if self.checking:
             self.checking.cancel()
 

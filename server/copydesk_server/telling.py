@@ -214,7 +214,9 @@ class Teller:
             raise overtaken()
         if story.settings:
             self.desk.reconsider(story.path)
-        result = f"{self.desk.generation}.{version}"  # what is read anew while we wait is not in it for sure
+        result = (
+            f"{self.desk.generation}.{story.number}.{version}"  # what is read anew while we wait is not in it for sure
+        )
         items = await self.diagnostics(story)
         self.send_problems()
         if story.settings:  # stories that are opened may show more

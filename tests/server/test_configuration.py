@@ -14,6 +14,7 @@ from pygls.exceptions import FeatureNotificationError
 
 from copydesk.document import Document
 from copydesk.engine import Engine
+from copydesk.reading import read
 from copydesk_server.desk import Desk
 from copydesk_server.session import Session
 
@@ -251,9 +252,16 @@ def test_a_story_that_cannot_be_read(desk: tuple[Desk, list[str], list[str]], tm
     def crashing(*_: Any) -> Any:
         raise RecursionError
 
-    monkeypatch.setattr(Engine, "check", crashing)
-    for _ in range(2):
-        assert one.check(BAD, os.fspath(tmp_path / "story.txt"), "plain").findings == []
+    def unreadable(source: str, format: str, lexicon: Any) -> Any:
+        return crashing() if source else read(source, format, lexicon)
+
+    for place, broken in (("copydesk.engine.Engine.check", crashing), ("copydesk.document.read", unreadable)):
+        monkeypatch.setattr(place, broken)
+        for _ in range(2):
+            checked = one.check(BAD, os.fspath(tmp_path / "story.txt"), "plain")
+            assert checked.findings == []
+            assert checked.document.prose.text == "", "what else is asked of it does not fail"
+        monkeypatch.undo()
     assert len(told) == 1
     assert "cannot be checked (RecursionError)" in told[0]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 from editor import ROOT, Editor, Page
@@ -47,9 +49,20 @@ PIECES = (
 )
 
 
-def test_soak(cache: Path) -> None:
+# the story in each language; edits tear its markup apart as well
+STORIES = {
+    "plaintext": STORY,
+    "markdown": "# " + STORY,
+    "html": "<p>" + STORY.replace("\n\n", "</p>\n<p>") + "</p>",
+    "json": json.dumps({"uri": "x:1", "headline": "The “late” ferry 🎉", "body_text": STORY}, indent=1),
+    "xml": f"<nitf><body><body.content><p>{escape(STORY)}</p></body.content></body></nitf>",
+}
+
+
+@pytest.mark.parametrize("language", STORIES)
+def test_soak(cache: Path, language: str) -> None:
     """Some random edits."""
-    soak(cache, "utf-16", 60)
+    soak(cache, "utf-16", 60, language)
 
 
 @pytest.mark.slow
@@ -59,11 +72,18 @@ def test_long_soak(cache: Path, unit: str) -> None:
     soak(cache, unit, 1000)
 
 
-def soak(cache: Path, unit: str, edits: int) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("language", STORIES)
+def test_long_soak_of_languages(cache: Path, language: str) -> None:
+    """And in each language."""
+    soak(cache, "utf-8", 600, language)
+
+
+def soak(cache: Path, unit: str, edits: int, language: str = "plaintext") -> None:
     editor = Editor(capabilities={"general": {"positionEncodings": [unit]}}, cache=cache)
     draw, linter = random.Random(f"{unit} {edits}"), Linter()
-    uri, text = "untitled:soak", STORY
-    editor.findings(uri, text)
+    uri, text, format = "untitled:soak", STORIES[language], language.replace("plaintext", "plain")
+    editor.findings(uri, text, language)
     for version in range(2, edits + 2):
         start = draw.randrange(len(text) + 1)
         end = min(len(text), start + draw.choice((0, 0, 0, 1, 3, 40)))
@@ -72,7 +92,8 @@ def soak(cache: Path, unit: str, edits: int) -> None:
         editor.until(lambda version=version: editor.versions[uri][-1] == version)  # type: ignore[misc]
         page, mark = Page(text, unit), text.startswith("\ufeff")
         expected = [
-            (f.rule, f.span.start + mark, f.span.end + mark, f.message, len(f.fixes)) for f in linter.lint(text[mark:])
+            (f.rule, f.span.start + mark, f.span.end + mark, f.message, len(f.fixes))
+            for f in linter.lint(text[mark:], format=format)
         ]
         shown = [(d["code"], *page.span(d["range"]), d["message"], len(d["data"]["fixes"])) for d in editor.shown[uri]]
         assert shown == expected, f"version {version}"

@@ -72,6 +72,37 @@ def test_what_is_not_open_does_no_harm(editor: Editor) -> None:
     )
 
 
+def test_half_a_character(editor: Editor) -> None:
+    """Half a surrogate pair, as an editor may hold it for a moment, is read as a character in every language."""
+    for language in ("plaintext", "markdown", "html"):
+        uri = f"untitled:half-{language}"
+        (found,) = editor.findings(uri, "The the \ud83d ferry.\n", language)
+        assert found["code"] == "doubled-word"
+
+
+def test_opened_twice(editor: Editor) -> None:
+    """What an editor opens again without closing it is what it says then."""
+    uri = "untitled:twice"
+    items = [
+        {"uri": uri, "languageId": "plaintext", "version": n, "text": text} for n, text in ((7, BAD * 3), (1, BAD))
+    ]
+    both = [framed({"method": "textDocument/didOpen", "params": {"textDocument": item}}) for item in items]
+    editor.write(b"".join(both))
+    editor.until(lambda: uri in editor.shown and editor.versions[uri][-1] == 1)
+    editor.settled()
+    assert (len(editor.shown[uri]), editor.versions[uri][-1]) == (1, 1)
+
+
+def test_opened_again(puller: Editor) -> None:
+    """Its versions begin anew: what was known of it then is not taken for what is in it now."""
+    uri = "untitled:again"
+    puller.open(uri, BAD)
+    first = puller.pull(uri)["resultId"]
+    puller.notify("textDocument/didClose", {"textDocument": {"uri": uri}})
+    puller.open(uri, GOOD)
+    assert puller.pull(uri, first)["items"] == []
+
+
 def test_pulled_and_never_pushed(puller: Editor) -> None:
     """An editor that asks gets what it asks for, and nothing is sent as well; what has not changed is not sent twice."""
     uri = "untitled:pull"

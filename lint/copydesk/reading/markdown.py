@@ -91,7 +91,10 @@ def _events(text: str, start: int) -> Iterator[tuple[str, Any, int, int]]:
     """The parser's events: name, what it carries, and the stretch of the source."""
     story = text[start:] if start else text
     offset = Offsets(story)
-    for event, place in pyromark.events_with_range(story.replace("\0", " "), options=_OPTIONS):
+    sound = story.replace("\0", " ")
+    if not sound.isascii():  # half a surrogate pair, which an editor may send, is no text to the parser
+        sound = sound.encode("utf-8", "replace").decode()
+    for event, place in pyromark.events_with_range(sound, options=_OPTIONS):
         name, value = (event, None) if isinstance(event, str) else next(iter(event.items()))
         yield name, value, start + offset(place["start"]), start + offset(place["end"])
 
