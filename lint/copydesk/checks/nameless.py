@@ -103,7 +103,7 @@ def _familiar(sentence: Sentence, i: int) -> tuple[int, int] | None:
     return first, last
 
 
-_MAKERS = listed("official government federal state company census police court ministry industry campaign")
+_OPENS = listed("that as but and while because after since when although though yet where whether so")
 
 
 def _evidence_words(lexicon: Lexicon) -> frozenset[bytes]:
@@ -117,17 +117,14 @@ def _evidence(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     for n in clauses.with_any(_evidence_words(lexicon)):
         sentence = clauses.sentence(n)
         for i, word in enumerate(sentence.lower):
-            if word not in words or _made_by(clauses, n, i):
-                continue
+            if word not in words or _made_by(clauses, n, i) or any(m != i + 1 for m in sentence.sources):
+                continue  # somebody is named who made it, or who tells what it says
             after = sentence.lower[i + 1 : i + 2]
             before = sentence.lower[i - 1] if i else ""
             if (
                 after
                 and after[0] in verbs
-                and before not in DETERMINERS | {"a", "an", "no", "by", "of"}
-                and not before.endswith("’s")
-                and before not in _MAKERS
-                and not (i and sentence.words[i - 1][:1].isupper() and i > 1)
+                and (not before[:1].isalpha() or before in _OPENS or (before in determiners and before != "the"))
                 and not any(following.sources for following in islice(clauses.following(n), 1))
             ):
                 first = i - 1 if before in determiners else i
