@@ -30,13 +30,15 @@ def _anonymous(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
             if word in ("source", "sources"):
                 place = _source_said(sentence, i)
                 if place:
-                    yield Hit(sentence.stretch(*place), weak=_placed(sentence, place[0], i, lexicon))
+                    weak = place[1] - i > _NEAR or _placed(sentence, place[0], i, lexicon)
+                    yield Hit(sentence.stretch(*place), weak=weak)
             elif word in ("familiar", "briefed"):
                 place = _familiar(sentence, i)
                 if place:
                     yield Hit(sentence.stretch(*place), weak=True)
 
 
+_NEAR = 2  # words from a source to its verb; with more between them the reader is told where it sits
 _ARTICLES = listed("a an one another")
 _STOPS = listed("that and of but while as to from with by other two three several many some , ; : ¤")
 
@@ -54,12 +56,24 @@ def _source_said(sentence: Sentence, i: int) -> tuple[int, int] | None:
         first -= 1
     if first and sentence.lower[first - 1] in DETERMINERS | {"of", "from", "with"}:
         return None
-    verb = i + 1
-    while verb < len(sentence.lower) and verb - i < 3 and sentence.lower[verb] in ADVERBS | {"have", "has", "had"}:
+    verb = start = _beside(sentence, i)
+    while verb < len(sentence.lower) and verb - start < 2 and sentence.lower[verb] in ADVERBS | {"have", "has", "had"}:
         verb += 1
     if verb < len(sentence.lower) and sentence.lower[verb] in _SAID:
         return first, verb
     return None
+
+
+def _beside(sentence: Sentence, i: int) -> int:
+    """Where the verb of a source is looked for: behind “close to the mayor”, “with knowledge of the talks”."""
+    after = sentence.lower[i + 1 : i + 5]
+    if after[:2] == ["close", "to"] or (after[:1] == ["with"] and "knowledge" in after):
+        for n in range(i + 3, min(i + 10, len(sentence.lower))):
+            if sentence.lower[n] in _SAID:
+                return n
+            if not sentence.words[n][0].isalnum():
+                break
+    return i + 1
 
 
 def _placed(sentence: Sentence, first: int, i: int, lexicon: Lexicon) -> bool:

@@ -65,7 +65,7 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     for participle in clauses.there(known.gate):
         before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
         for at in clauses.places(known.runs[participle]):
-            if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:2])):
+            if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:3])):
                 places.append(at)
     if not places:
         return
@@ -116,7 +116,7 @@ def _participles(lexicon: Lexicon, lower: bool) -> _Participles:
             wants = sorted({*table.get(word, ()), "that"})
             runs[word.encode()] = [word.encode()] if "adj" in wants else [f"{word} {want}".encode() for want in wants]
             if word in _BARE and not lower:
-                runs[word.encode()] += [b"it %b %b" % (be, word.encode()) for be in (b"is", b"was", b"s")]
+                runs[word.encode()] += [b"it %b %b" % (be, word.encode()) for be in (b"is", b"was", b"s", b"has been")]
         common = frozenset() if lower else cut(lower_level - _OPINIONS)
         found = lexicon.kept[key] = _Participles(words, frozenset(runs), runs, lower_level, common)
     return found
