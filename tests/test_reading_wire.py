@@ -71,6 +71,17 @@ def test_an_item_of_the_later_generations() -> None:
     ]
 
 
+def test_opinion() -> None:
+    """An item whose genre says that it is opinion is not asked for its sources; one among others does not speak for them."""
+    text = "Some are calling the new ferry timetable a disgrace."
+    opinion = {**ITEM, "genre": [{"code": "x", "name": "Opinion"}], "body_text": text}
+    news = {**ITEM, "genre": [{"code": "y", "name": "Article (news)"}], "body_text": text}
+    found = [
+        [f.rule for f in lint_text(json.dumps(items), format="json")] for items in ([opinion], [news], [opinion, news])
+    ]
+    assert found == [[], ["unattributed-claim"], ["unattributed-claim"] * 2]
+
+
 def test_an_answer_with_many_items() -> None:
     """Items are found wherever they stand."""
     source = json.dumps(

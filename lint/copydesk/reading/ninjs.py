@@ -14,7 +14,7 @@ from ..prose import Patch
 from ..typed import NamedTuple
 from . import html
 from .fields import Field, copy, read_fields
-from .read import Read
+from .read import NO_META, Read
 
 # an item names itself and has a text; nothing else has both
 _NAMED = frozenset(("uri", "guid"))
@@ -45,6 +45,7 @@ class _Open:
         self.at = ""
         self.strings: dict[str, _Text] = {}
         self.texts: list[tuple[str, str, _Text]] = []  # what it is, the format it is said to have, where it stands
+        self.genre = ""
 
 
 def is_news(text: str) -> bool:
@@ -53,12 +54,13 @@ def is_news(text: str) -> bool:
 
 
 def read(source: str, lexicon: Lexicon) -> Read:
-    fields = sorted(_fields(source), key=lambda f: f.start) if is_news(source) else []
-    return read_fields(source, fields, lexicon)
+    genres: set[str] = set()
+    fields = sorted(_fields(source, genres), key=lambda f: f.start) if is_news(source) else []
+    return read_fields(source, fields, lexicon, {"type": genres.pop()} if len(genres) == 1 else NO_META)
 
 
-def _fields(source: str) -> list[Field]:
-    """The fields of all items, also of items in items."""
+def _fields(source: str, genres: set[str]) -> list[Field]:
+    """The fields of all items, also of items in items; and the genres of those with a body."""
     out: list[Field] = []
     open_ones = [_Open("")]
     last: _Text | None = None  # a string of which we do not know yet whether it is a key
@@ -79,6 +81,8 @@ def _fields(source: str) -> list[Field]:
             open_ones.pop()
             if sign == "}":
                 _close(source, here, open_ones, out)
+                if any(what == "body" for what, _, _ in here.texts):
+                    genres.add(here.genre)
         elif sign == ",":
             here.at = ""
     return out
@@ -89,6 +93,8 @@ def _close(source: str, item: _Open, around: list[_Open], out: list[Field]) -> N
     if item.key in _LISTS and "value" in item.strings and len(around) > 1:
         format = _said(source, item, "contenttype") or _said(source, item, "contentType") or _said(source, item, "role")
         around[-2].texts.append((_LISTS[item.key], format, item.strings["value"]))
+    if item.key in ("genre", "genres") and len(around) > 1:
+        around[-2].genre = _said(source, item, "name")
     if item.strings.keys().isdisjoint(_NAMED) or not _ENGLISH.match(_said(source, item, "language")):
         return
     seen = _said(source, item, "type") in _SEEN
