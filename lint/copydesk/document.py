@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
+from operator import eq
 
 from .lazily import lazy
 from .lexicon import NO_WORDS, Lexicon
@@ -74,7 +75,17 @@ class Paragraph:
         self.part = part
         self.ahead = ahead  # how the next paragraph begins
         self.lexicon = lexicon
-        self.shared: dict[str, Any] = {}  # what one check worked out and another may use
+
+    hits: tuple[object, Sequence[Any]] = (None, ())  # whose rules have looked at it, and what they found
+
+    @lazy
+    def shared(self) -> dict[str, Any]:
+        """What one check worked out and another may use."""
+        return {}
+
+    def forget(self) -> None:
+        """Leave what checks have shared: it points back here, and nothing would go before the collector comes."""
+        self.__dict__.pop("shared", None)
 
     def at(self, start: int) -> Paragraph:
         """The same paragraph at another place: what has been worked out of it holds there too."""
@@ -121,8 +132,7 @@ class Paragraph:
     def echoes(self) -> bool:
         """Whether a word may stand twice running: quick, and now and then wrong. English words only: others are cut up."""
         words = self._in_order if len(self.text) <= _CHUNK else _words(self.text)  # a long list is not kept
-        # a list: a third quicker than to stop at the first
-        return bool([first for first, second in _pairs(words) if first == second and first.isalpha()])
+        return any(map(eq, words, words[1:]))
 
     def near(self, some: frozenset[bytes], others: frozenset[bytes], reach: int) -> bool:
         """Whether one of `some` may stand within `reach` words of one of `others` (as `words` has them)."""
@@ -226,7 +236,7 @@ class Document:
             paragraph = known.at(start) if known else Paragraph(own, start, part, ahead, self.lexicon)
             yield paragraph
             if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
-                paragraph.shared.clear()
+                paragraph.forget()
 
     @lazy
     def _kept(self) -> tuple[Paragraph, ...]:

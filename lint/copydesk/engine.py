@@ -37,11 +37,14 @@ class Engine:
         self._words: dict[bytes, list[int]] = {}
         self._pairs: dict[tuple[bytes, bytes], list[tuple[int, bytes]]] = {}
         self._signs: list[tuple[str, int]] = []
+        self._twice: list[int] = []
         self._always = [n for n, rule in enumerate(self._local) if rule.gate is None]
         for n, rule in enumerate(self._local):
-            words, runs, sign = rule.gate or ((), (), "")
+            words, runs, sign, twice = rule.gate or ((), (), "", False)
             if sign:
                 self._signs.append((sign, n))
+            if twice:
+                self._twice.append(n)
             for word in words:
                 self._words.setdefault(word, []).append(n)
             for first, second, run in runs:
@@ -80,14 +83,13 @@ class Engine:
                     findings += self._of_story(document, rule, hits)
         for paragraph in document.paragraphs:
             between()
-            whose, found = paragraph.shared.get("hits", (None, ()))
+            whose, found = paragraph.hits
             if whose is not self:
                 found = self._in_paragraph(paragraph, stopped, stop)
-                paragraph.shared.clear()  # what checks share points back here: nothing would go before the collector comes
                 if not stopped:  # else some rules did not look
-                    paragraph.shared["hits"] = self, found
+                    paragraph.hits = self, found
             for rule, hits in found:
-                findings += (rule.finding(document, hit, paragraph) for hit in hits)
+                findings += [rule.finding(document, hit, paragraph) for hit in hits]
         if document.opinion:
             findings = [finding for finding in findings if finding.rule not in self._news]
         settled = self._settle(findings)
@@ -113,22 +115,25 @@ class Engine:
                 continue
             if hits := _hits(rule, paragraph, stop):
                 out.append((rule, list(_lawful(paragraph, rule, hits))))
+        paragraph.forget()
         return out
 
     def _awake(self, paragraph: Paragraph) -> list[Rule]:
         """The rules that this paragraph may have a hit for, in order."""
         awake = set(self._always)
-        for sign, n in self._signs:
-            if sign in paragraph.text:
-                awake.add(n)
         words, pairs = paragraph.wake(*self._gates)
         for word in words:
             awake.update(self._words[word])
         for pair in pairs:
-            awake.update(
-                n for n, run in self._pairs[pair] if not run or paragraph.flat is None or run in paragraph.flat
-            )
-        return [self._local[n] for n in sorted(awake)]
+            for n, run in self._pairs[pair]:
+                if not run or paragraph.flat is None or run in paragraph.flat:
+                    awake.add(n)
+        for sign, n in self._signs:
+            if sign in paragraph.text:
+                awake.add(n)
+        if self._twice and paragraph.echoes:
+            awake.update(self._twice)
+        return [self._local[n] for n in sorted(awake)] if awake else []
 
     def _of_story(self, document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Finding]:
         for hit in hits:

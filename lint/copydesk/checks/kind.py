@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from typing import Any, Literal, Protocol, TypeAlias
 
 View: TypeAlias = "Literal['paragraph', 'story', 'source', 'stets']"
-# words that open it; runs of words that do: two neighbours in it, and the whole run where it is longer; and where no word
-# does, characters that stand one after the other in every paragraph that has a hit
-Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...], str]
+# What one of stands in every paragraph that has a hit: words; runs of words (two neighbours in each, and the whole of it where
+# it is longer); where no word does, characters one after the other; whether any word does that stands twice running.
+# A plain tuple: it is kept with the rules.
+Gate = tuple[frozenset[bytes], tuple[tuple[bytes, bytes, bytes], ...], str, bool]
 
 
-def opened_by(runs: Iterable[bytes], sign: str = "") -> Gate:
-    """The gate that each of some words or runs of words opens, or characters."""
+def opened_by(runs: Iterable[bytes] = (), sign: str = "", *, twice: bool = False) -> Gate:
+    """The gate that each of some words or runs of words opens, or characters, or any word `twice` running."""
     words, longer = set(), []
     for run in sorted(set(runs)):
         there = run.split()
@@ -27,7 +28,7 @@ def opened_by(runs: Iterable[bytes], sign: str = "") -> Gate:
             longer.append((*telling(there), b" %b " % b" ".join(there) if len(there) > 2 else b""))
         else:
             words.update(there)
-    return frozenset(words), tuple(longer), sign
+    return frozenset(words), tuple(longer), sign, twice
 
 
 def telling(run: Sequence[bytes]) -> tuple[bytes, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ..document import Paragraph, flat
 from ..finding import Edit, Fix, Hit
@@ -33,10 +33,7 @@ class Repeats(NamedTuple):
     def ready(self, lexicon: Lexicon) -> Finder:
         certain, allow, safe = frozenset(self.words), frozenset(self.allow), frozenset(self.safe)
 
-        def find(paragraph: Paragraph) -> Iterable[Hit]:
-            return hits(paragraph) if paragraph.echoes else ()
-
-        def hits(paragraph: Paragraph) -> Iterator[Hit]:
+        def find(paragraph: Paragraph) -> Iterator[Hit]:
             for match in _twice(paragraph):
                 word = match[1].lower()
                 if word in allow or not (self.others or word in certain) or _named(match, word in certain):
@@ -50,8 +47,8 @@ class Repeats(NamedTuple):
                 fix = Fix((Edit(cut, ""),), f"Delete one “{match[3]}”", word in safe)
                 yield Hit(span, (fix,), {"word": match[3]}, weak=word not in certain)
 
-        twice = opened_by(flat(f"{word} {word}") for word in self.words)
-        return Finder("paragraph", find, None if self.others else twice)
+        certainly = opened_by(flat(f"{word} {word}") for word in self.words)
+        return Finder("paragraph", find, opened_by(twice=True) if self.others else certainly)
 
 
 def _twice(paragraph: Paragraph) -> list[re.Match[str]]:
