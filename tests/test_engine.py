@@ -47,7 +47,7 @@ def texts() -> list[str]:
 TEXTS = texts()
 WORDS = sorted({word for text in TEXTS for word in text.split(" ") if word})
 GATES = [rule.finder.gate for rule in RULES if rule.finder.gate]
-WAKING = sorted({b" ".join(words).decode() for alone, runs, _ in GATES for words in (*((w,) for w in alone), *runs)})
+WAKING = sorted({b" ".join(words).decode() for alone, runs, *_ in GATES for words in (*((w,) for w in alone), *runs)})
 
 
 def both(text: str) -> tuple[list[Finding], list[Finding]]:

@@ -68,23 +68,28 @@ def _suffix(path: str) -> str:
     return os.path.splitext(path)[1].lower()
 
 
-def read(data: bytes, path: str) -> Story:
+def read(data: bytes, path: str, stamp: tuple[int, int] = (0, 0)) -> Story:
     """Bytes as a story. CopydeskError when they are no text."""
     text, encoding, mark = decode(data, path)
-    return Story(path, text, format_of(path), encoding, mark)
+    return Story(path, text, format_of(path), encoding, mark, stamp)
 
 
 def load(path: str) -> Story:
     """Read a file. CopydeskError when it cannot be read, or is not text."""
     try:
-        with open(path, "rb", buffering=0) as file:
-            found = os.fstat(file.fileno())
-            data = file.read(found.st_size + 1)
+        # half the time of a file object, which looks at the file once more and has many a thing made
+        file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:
+            found = os.fstat(file)
+            data = os.read(file, found.st_size + 1)
             if len(data) != found.st_size:  # a pipe has no size, and a file may grow
-                data += file.readall()
+                with open(file, "rb", closefd=False) as rest:
+                    data += rest.read()
+        finally:
+            os.close(file)
     except OSError as error:
         raise CopydeskError(f"cannot be read: {error.strerror}.", path) from None
-    return read(data, path)._replace(stamp=(found.st_size, found.st_mtime_ns))
+    return read(data, path, (found.st_size, found.st_mtime_ns))
 
 
 def save(story: Story, text: str) -> None:

@@ -32,7 +32,7 @@ class ShortForms(NamedTuple):
 
         def find(document: Document) -> Iterator[Hit]:
             text = document.prose.text
-            for match in _SHORT.finditer(text):
+            for match in _SHORT.finditer(text) if "(" in text else ():
                 short, start = match[1], match.start() - 1  # the blank goes too
                 if short not in known and _initials(text[max(0, start - _REACH) : start], short) and _once(text, short):
                     span = Span(start, match.end())

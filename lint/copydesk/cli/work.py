@@ -145,12 +145,19 @@ class Worker:
             save(story, text)
         findings, repaired = checked.findings, checked.repaired
         del checked  # the prose of its document is a second copy of the text, and the report a long string
-        outcome = self._told(story, text, findings, repaired, made, stets)
-        assert outcome.tally
-        outcome.tally.digests = digests
-        if stets and not broken:
-            outcome = outcome._replace(stets=(self.config.stets_of(path), stets.stood.used))
-        return outcome._replace(told=tuple(told), broken=broken)
+        tally = self._counted(story, findings, repaired, made, stets)
+        tally.digests = digests
+        shown = Told(story.path, Lines(text), findings, bool(story.mark), self.work.fail_on)
+        return Outcome(
+            report(self.work.format).story(shown, self.work.style),
+            tuple(told),
+            tally,
+            failing(findings, self.work.fail_on),
+            broken,
+            text,
+            beside=tuple([report(output.format).story(shown, Style()) for output in self.work.outputs]),
+            stets=(self.config.stets_of(path), stets.stood.used) if stets and not broken else ("", {}),
+        )
 
     def _checked(self, story: Story, made: Made, stets: Stets | None) -> Checked:
         """Find, and repair where that is asked for."""
@@ -177,10 +184,7 @@ class Worker:
         broken = bool(fixed.unsettled or slow)
         return Checked(fixed.document, fixed.findings, fixed.applied, (*told, *slow), broken)
 
-    def _told(
-        self, story: Story, text: str, findings: list[Finding], repaired: int, made: Made, stets: Stets | None
-    ) -> Outcome:
-        """The findings as every report shows them, and counted."""
+    def _counted(self, story: Story, findings: list[Finding], repaired: int, made: Made, stets: Stets | None) -> Tally:
         tally = Tally()
         tally.add(findings, repaired)
         tally.stood += stets.stood.let if stets else 0
@@ -188,10 +192,7 @@ class Worker:
         self._shown.update(tally.sheets)
         if findings and story.encoding != "utf-8":
             tally.encodings[story.path] = story.encoding
-        shown_as = Told(story.path, Lines(text), findings, bool(story.mark), self.work.fail_on)
-        out = report(self.work.format).story(shown_as, self.work.style)
-        beside = tuple(report(output.format).story(shown_as, Style()) for output in self.work.outputs)
-        return Outcome(out, (), tally, failing(findings, self.work.fail_on), repaired=text, beside=beside)
+        return tally
 
     def _digests(self, story: Story, checked: Checked, made: Made, stets: Stets | None) -> list[Digest]:
         """What a page of all stories needs of this one, with the repairs that `--fix` would make of what is told."""

@@ -18,10 +18,12 @@ BEGIN = ""
 
 
 def story(told: Told, style: Style) -> str:
+    if not told.findings:
+        return ""
     text = _writer()
     path = text(told.path)
     by = 1 if told.mark else 0
-    out = "".join(_finding(f, path, told.lines, by, text) for f in told.findings)
+    out = "".join([_finding(f, path, told.lines, by, text) for f in told.findings])
     if not out.isascii():  # many a reader of lines ends a line at these; JSON may write them either way
         for char in "\x85\u2028\u2029":
             out = out.replace(char, f"\\u{ord(char):04x}")
@@ -32,7 +34,7 @@ def _finding(finding: Finding, path: str, lines: Lines, by: int, text: Callable[
     start, end = finding.span
     line, column = lines.position(start)
     end_line, end_column = lines.position(end)
-    fixes = ", ".join(_fix(fix, by, text) for fix in finding.fixes)
+    fixes = ", ".join([_fix(fix, by, text) for fix in finding.fixes])
     return (
         f'{{"path": {path}, "rule": "{finding.rule}", "desk": {text(finding.desk)}, "level": "{finding.level}", '
         f'"start": {start + by}, "end": {end + by}, "line": {line + 1}, "column": {column + 1}, '
@@ -43,7 +45,7 @@ def _finding(finding: Finding, path: str, lines: Lines, by: int, text: Callable[
 
 def _fix(fix: Fix, by: int, text: Callable[[str], str]) -> str:
     edits = ", ".join(
-        f'{{"start": {span.start + by}, "end": {span.end + by}, "text": {text(new)}}}' for span, new in fix.edits
+        [f'{{"start": {span.start + by}, "end": {span.end + by}, "text": {text(new)}}}' for span, new in fix.edits]
     )
     safe = "true" if fix.safe else "false"
     return f'{{"title": {text(fix.title)}, "safe": {safe}, "edits": [{edits}]}}'
