@@ -18,7 +18,7 @@ def _dialogue(lines: list[list[str]], pair: str) -> str:
 
 
 def _read(text: str) -> Speech:
-    return speech(text, False, shipped().lexicon)
+    return speech(text, "", shipped().lexicon)
 
 
 @given(_LINES, _PAIRS)

@@ -13,7 +13,7 @@ from .prose import Prose
 from .reading import Block, Read, read
 from .spans import Span
 from .typed import TYPE_CHECKING
-from .views.paragraphs import cut, paragraphs
+from .views.paragraphs import Place, cut, paragraphs
 from .views.parts import Part, parts
 from .views.quotes import Speech, speech
 from .views.reopened import reopened
@@ -22,7 +22,6 @@ from .views.sentences import sentences
 if TYPE_CHECKING:
     from typing import Any
 
-DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 # ASCII letters in lower case and digits; all else is a blank
 _FOLD = bytes(ord(chr(n).lower()) if n < 128 and chr(n).isalnum() else 32 for n in range(256))
 _CHUNK = 1 << 16
@@ -150,7 +149,7 @@ class Paragraph:
 
     @lazy
     def speech(self) -> Speech:
-        return speech(self.text, self.ahead.startswith(DOUBLE_MARKS), self.lexicon)
+        return speech(self.text, self.ahead, self.lexicon)
 
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span shares a character with direct speech."""
@@ -213,7 +212,7 @@ class Document:
         spans, kinds = self._cut()
         return [start for start, _ in spans], [end for _, end in spans], kinds
 
-    def _cut(self) -> tuple[list[Span], list[Part]]:
+    def _cut(self) -> tuple[list[Place], list[Part]]:
         text, blocks = self.prose.text, self.reading.blocks
         if not blocks:
             spans = paragraphs(text, wrapped=self.format != "plain")
@@ -223,19 +222,23 @@ class Document:
         at = self.prose.prose_offset
         blocks = tuple(Block(at(b.start), at(b.end), b.kind) for b in blocks)
         head = blocks[0].end if blocks[0].kind == "front matter" else 0
-        spans = [*([Span(0, head)] if head else []), *paragraphs(text, self.format != "plain", head)]
+        spans = [*([(0, head)] if head else []), *paragraphs(text, self.format != "plain", head)]
         spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
         return spans, parts(text, spans, blocks)
 
     def _made(self) -> Iterator[Paragraph]:
         text, (starts, ends, kinds) = self.prose.text, self._places
-        for n, (start, end, part) in enumerate(zip(starts, ends, kinds, strict=True), 1):
-            ahead = text[starts[n] : min(ends[n], starts[n] + _AHEAD)] if n < len(starts) else ""
+        lexicon, known, long = self.lexicon, self._known, len(self.source) >= KEPT
+        for n, start in enumerate(starts, 1):
+            end, part, ahead = ends[n - 1], kinds[n - 1], ""
+            if n < len(starts):
+                at, stop = starts[n], ends[n]
+                ahead = text[at : at + _AHEAD if at + _AHEAD < stop else stop]
             own = text[start:end]
-            known = self._known.get((own, part, ahead)) if self._known else None
-            paragraph = known.at(start) if known else Paragraph(own, start, part, ahead, self.lexicon)
+            before = known.get((own, part, ahead)) if known else None
+            paragraph = before.at(start) if before else Paragraph(own, start, part, ahead, lexicon)
             yield paragraph
-            if len(self.source) >= KEPT:  # what checks share may point back here, and wait for the collector: 37 MB
+            if long:  # what checks share may point back here, and wait for the collector: 37 MB
                 paragraph.forget()
 
     @lazy

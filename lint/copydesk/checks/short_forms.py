@@ -15,6 +15,7 @@ from .kind import Finder
 
 _SHORT = re.compile(r"\((?<= \()([A-Z]{3,6})\)(?! \d)")  # a product has a number behind it
 _WORD = re.compile(r"[^\W_]+")
+_LETTER, _GOES_ON = re.compile("[A-Za-z]"), re.compile("[A-Zb-rt-z]")
 _SMALL = listed("of for and the in on to de la du des del van von e et y")
 _REACH = 90  # letters before the bracket
 
@@ -57,5 +58,9 @@ def _initials(before: str, short: str) -> bool:
 
 def _once(text: str, short: str) -> bool:
     """Whether a short form stands but once: not as a plural or a possessive, nor in another word (“pro-HPU”)."""
-    uses = re.finditer(rf"(?<![A-Za-z]){short}(?![A-Zb-rt-z])", text)
-    return sum(1 for _ in uses) == 1
+    at, uses = text.find(short), 0
+    while at >= 0:  # a pattern would have to be compiled for each short form
+        end = at + len(short)
+        uses += not (_LETTER.match(text[at - 1 : at]) or _GOES_ON.match(text[end : end + 1]))
+        at = text.find(short, end)
+    return uses == 1

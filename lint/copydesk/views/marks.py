@@ -16,12 +16,8 @@ from ..typed import NamedTuple
 ANY = re.compile("[\"“”„‟«»＂〝〞'‘’‚‛‹›`´]")
 _INSIDE = "(?<=[a-z]['’])[a-z]"  # behind an apostrophe inside a word: most are that, and certain
 _MARK = re.compile(rf"{ANY.pattern}(?!{_INSIDE})(?:(?<=')'+|(?<=`)`+|(?<=‘)‘+|(?<=’)’+)?")
-# the same for ASCII: patterns that begin with their sign are several times as quick as one that may begin with any
-_STRAIGHT = (
-    ('"', compiled('"')),
-    ("'", compiled(rf"'(?!{_INSIDE})'*")),
-    ("`", compiled("``*")),
-)
+# the single ones in ASCII: patterns that begin with their sign are several times as quick as one that may begin with any
+_SINGLES = (("'", compiled(rf"'(?!{_INSIDE})'*")), ("`", compiled("``*")))
 _DOUBLE_OPEN = frozenset(("“", "„", "‟", "«", "``", "‘‘", "〝"))
 _DOUBLE_CLOSE = frozenset(("”", "»", "''", "〞"))
 _SINGLE_OPEN = frozenset("‘‚‛‹`")
@@ -61,27 +57,43 @@ class Mark(NamedTuple):
 
 def marks(text: str) -> list[Mark]:
     """The marks of a paragraph in order, apostrophes inside English words left out. Three single ones are a pair and a single."""
-    out: list[Mark] = []
-    for found in _in_order(text) if text.isascii() else _MARK.finditer(text):
-        start, end = found.span()
-        glyph = found[0]
-        if glyph in _KINDS:
-            out.append(Mark(start, end, *_KINDS[glyph], glyph))
-            continue
-        word_start = text[end : end + 1].strip() != "" and (start == 0 or not text[start - 1].isalnum())
-        cuts = [2] * (len(glyph) // 2) + [1] * (len(glyph) % 2)
-        for width in cuts if word_start else reversed(cuts):
-            out.append(Mark(start, start + width, *_kind(glyph[:width]), glyph[:width]))
-            start += width
+    if text.isascii():
+        return _straight(text)
+    out = [mark for found in _MARK.finditer(text) for mark in _cut(text, found)]
     if out and (out[-1].glyph in "»›" or out[0].glyph in "«‹") and _ARROW().match(text):
         return [mark for mark in out if mark.glyph not in "«‹»›"]
     return out
 
 
-def _in_order(text: str) -> list[re.Match[str]]:
-    """The straight marks of a text in ASCII."""
-    found = [match for sign, pattern in _STRAIGHT if sign in text for match in pattern().finditer(text)]
-    return sorted(found, key=re.Match.start) if len(found) > 1 else found
+def _straight(text: str) -> list[Mark]:
+    """The marks of a text in ASCII."""
+    out: list[Mark] = []
+    at = text.find('"')
+    while at >= 0:
+        out.append(Mark(at, at + 1, "D", 0, '"'))
+        at = text.find('"', at + 1)
+    for sign, pattern in _SINGLES:
+        if sign in text:
+            doubles = len(out)
+            out += [mark for found in pattern().finditer(text) for mark in _cut(text, found)]
+            if 0 < doubles < len(out):
+                out.sort()
+    return out
+
+
+def _cut(text: str, found: re.Match[str]) -> list[Mark]:
+    """The mark that a match is, or the marks that single ones in a row are."""
+    start, end = found.span()
+    glyph = found[0]
+    if glyph in KINDS:
+        return [Mark(start, end, *KINDS[glyph], glyph)]
+    out: list[Mark] = []
+    word_start = text[end : end + 1].strip() != "" and (start == 0 or not text[start - 1].isalnum())
+    cuts = [2] * (len(glyph) // 2) + [1] * (len(glyph) % 2)
+    for width in cuts if word_start else reversed(cuts):
+        out.append(Mark(start, start + width, *_kind(glyph[:width]), glyph[:width]))
+        start += width
+    return out
 
 
 def _kind(glyph: str) -> tuple[str, int]:
@@ -91,7 +103,7 @@ def _kind(glyph: str) -> tuple[str, int]:
     return kind, 1 if glyph in opens else -1 if glyph in closes else 0
 
 
-_KINDS = {glyph: _kind(glyph) for glyph in (*"\"“”„‟«»＂〝〞'‘’‚‛‹›`´", "''", "``", "‘‘", "’’")}
+KINDS = {glyph: _kind(glyph) for glyph in (*"\"“”„‟«»＂〝〞'‘’‚‛‹›`´", "''", "``", "‘‘", "’’")}
 
 
 class Around(NamedTuple):

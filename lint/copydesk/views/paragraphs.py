@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..lazily import compiled
-from ..spans import Span
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")  # begins with one letter, which `re` looks for quickly
 _ANY_BLANK_LINE = compiled(r"(?:\r\n|\n|\r(?!\n))[ \t\u00a0]*(?:\r\n|\n|\r)\s*")  # CRLF is one line end, never two
@@ -19,7 +18,8 @@ _BEGINNING = compiled(r"\n([ \t\u00a0]*)([^\sa-z]\S*)")  # what begins in lower 
 _LINE_END = compiled(r"\n([ \t\u00a0]*)(\S+)")
 # line ends in running text, the next line not indented: all, and those where a sentence surely runs on
 _INNER = compiled(r"\n(?:(?<=\S\n)|(?<=\S \n))(?=\S)")
-_RUNS_ON = compiled(r"\n(?:(?<=[^\n]{30}[\w,;-]\n)|(?<=[^\n]{30}[\w,;-] \n))(?=[a-z])")
+_RUNS_ON = compiled(r"\n(?=[a-z])(?:(?<=[\w,;-]\n)|(?<=[\w,;-] \n))")
+_LINE = 30  # letters; shorter lines are not known to be wrapped
 _SENTENCE_END = compiled(r"[.!?][\"'”’)\]]*\Z")
 _DOUBLE = compiled('["“”]')
 _SHORT, _VERY_SHORT = (
@@ -30,28 +30,29 @@ _JUDGED = 1 << 16  # characters that say how a story is written: a whole feed wo
 _LINES = 3  # of speech or verse that may stand between an opening mark and its closing one
 _LINES_APART = 7  # where the opening mark was left behind at the end of a line
 _BULLETS = "•·‣▪"
+Place = tuple[int, int]  # of a paragraph; a Span takes twice as long to make
 
 
-def paragraphs(text: str, wrapped: bool = False, start: int = 0) -> list[Span]:
+def paragraphs(text: str, wrapped: bool = False, start: int = 0) -> list[Place]:
     """The paragraphs of a text from `start` on; `wrapped`: its format says that a single line end means nothing."""
     start, end = _ends(text, start)
     cr = "\r" in text
     width = -1  # not asked for yet
-    out: list[Span] = []
+    out: list[Place] = []
     for block in _between(text, _ANY_BLANK_LINE() if cr else _BLANK_LINE, start, end):
         if wrapped or (text.find("\n", *block) < 0 and not (cr and text.find("\r", *block) >= 0)):
             out.append(block)
             continue
         if width < 0:
             width = _width(_lines_ended(text[start : min(end, start + _JUDGED)]))
-        shift = block.start if cr else 0  # a copy of a block with other line ends, not of a whole feed
-        copy = _lines_ended(text[block.start : block.end]) if cr else text
-        where = Span(block.start - shift, block.end - shift)
-        first = block.start
+        first, last = block
+        shift = first if cr else 0  # a copy of a block with other line ends, not of a whole feed
+        copy = _lines_ended(text[first:last]) if cr else text
+        where = first - shift, last - shift
         for at, following in _wrapped(copy, where, width) if width else _lines(copy, where):
-            out.append(Span(first, _end(text, at + shift)))
+            out.append((first, _end(text, at + shift)))
             first = following + shift
-        out.append(Span(first, block.end))
+        out.append((first, last))
     return out
 
 
@@ -60,13 +61,13 @@ def _lines_ended(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
-def _between(text: str, blank_line: re.Pattern[str], start: int, end: int) -> Iterator[Span]:
+def _between(text: str, blank_line: re.Pattern[str], start: int, end: int) -> Iterator[Place]:
     """The stretches between blank lines, without blanks at their ends."""
     for blank in blank_line.finditer(text, start, end):
-        yield Span(start, _end(text, blank.start()))
+        yield start, _end(text, blank.start())
         start = blank.end()
     if start < end:
-        yield Span(start, end)
+        yield start, end
 
 
 def _end(text: str, end: int) -> int:
@@ -78,29 +79,31 @@ def _end(text: str, end: int) -> int:
 
 def _width(text: str) -> int:
     """How long the lines of hard-wrapped copy are, by how it begins; 0 for copy that is not wrapped."""
-    running = [found.start() for found in _RUNS_ON().finditer(text)]
+    lengths = [found.start() - text.rfind("\n", 0, found.start()) - 1 for found in _RUNS_ON().finditer(text)]
+    running = [length for length in lengths if length > _LINE]
     most = text.count("\n")  # with the ends of blank lines, which are quicker counted than told apart
     if 4 * len(running) < most and (not running or 4 * len(running) < len(_INNER().findall(text))):
         return 0
-    return sorted([at - text.rfind("\n", 0, at) - 1 for at in running])[len(running) // 2]
+    return sorted(running)[len(running) // 2]
 
 
-def _wrapped(text: str, block: Span, width: int) -> Iterator[tuple[int, int]]:
+def _wrapped(text: str, block: Place, width: int) -> Iterator[tuple[int, int]]:
     """Where paragraphs end in a stretch of hard-wrapped copy, and where the next ones begin."""
+    start = block[0]
     for found in _BEGINNING().finditer(text, *block):
         at, indent, word = found.start(), found[1], found[2]
         if not indent and word[0] not in _BULLETS:
             # a machine that wraps lines leaves less room than the next word takes
-            line = text.rfind("\n", block.start, at) + 1 or block.start
+            line = text.rfind("\n", start, at) + 1 or start
             room = width - (at - line) - len(word) - 1
             if room < _SHORT or not (room >= _VERY_SHORT or _SENTENCE_END().search(text[line:at].rstrip())):
                 continue
         yield at, found.start(2)
 
 
-def _lines(text: str, block: Span) -> Iterator[tuple[int, int]]:
+def _lines(text: str, block: Place) -> Iterator[tuple[int, int]]:
     """Where lines end that are paragraphs: all but in mid-sentence, and in speech or verse that a later line closes."""
-    start = block.start
+    start, end = block
     straight = curly = 0  # marks since the paragraph began, and opening ones more than closing ones
     for found in _LINE_END().finditer(text, *block):
         line = text[start : found.start()]
@@ -108,7 +111,7 @@ def _lines(text: str, block: Span) -> Iterator[tuple[int, int]]:
         curly += line.count("“") - line.count("”")
         at = _end(text, found.start())
         runs_on = found[2][0].islower() and (text[at - 1].isalnum() or text[at - 1] in ",;-")
-        if not runs_on and not ((straight % 2 or curly > 0) and _closes(text, at, block.end)):
+        if not runs_on and not ((straight % 2 or curly > 0) and _closes(text, at, end)):
             yield found.start(), found.start(2)
             straight = curly = 0
         start = found.start(2)
@@ -136,9 +139,9 @@ def _ends(text: str, start: int) -> tuple[int, int]:
     return start, end
 
 
-def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
+def cut(text: str, spans: Sequence[Place], places: Sequence[int]) -> list[Place]:
     """The paragraphs, cut where something else begins or ends; `places` are in order."""
-    out: list[Span] = []
+    out: list[Place] = []
     n = 0
     for span in spans:
         start, end = span
@@ -147,16 +150,16 @@ def cut(text: str, spans: Sequence[Span], places: Sequence[int]) -> list[Span]:
                 out += _stripped(text, start, places[n])
                 start = places[n]
             n += 1
-        if start == span.start and not (text[start].isspace() or text[end - 1].isspace()):
+        if start == span[0] and not (text[start].isspace() or text[end - 1].isspace()):
             out.append(span)  # most are not cut: a long story would have them all twice
         else:
             out += _stripped(text, start, end)
     return out
 
 
-def _stripped(text: str, start: int, end: int) -> list[Span]:
+def _stripped(text: str, start: int, end: int) -> list[Place]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return [Span(start, end)] if start < end else []
+    return [(start, end)] if start < end else []

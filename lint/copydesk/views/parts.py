@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ..lazily import compiled
 from ..reading import Block
-from ..spans import Span
 from ..typed import TYPE_CHECKING
+from .paragraphs import Place
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
@@ -47,26 +47,32 @@ _CONTRIBUTED = compiled(
 _NOTES = compiled(r"(?:N(?:otes|OTES)|Note) (?:to|for|TO|FOR) [Ee](?:ditor|DITOR)[sS]?:?\Z")  # heads all that follows
 _COLUMNS = compiled(r"\S(?:\t| {3,})(?=\S)")
 _CLOSING = "”\"’')]"
+_TELLING = frozenset("PICFEARWUN(_-*#")  # captions and notes begin with these
 
 
-def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Part]:
+def parts(text: str, spans: Sequence[Place], blocks: Sequence[Block]) -> list[Part]:
     """The part of each paragraph; `blocks`, in order and apart and in offsets of `text`, are what the format says."""
     out: list[Part] = []
     headed = any(b.kind == "headline" for b in blocks)  # then no other line is guessed to be one
     credits = "contributed" in text
     first, begun = 0, 0
     for n, (start, end) in enumerate(spans):
-        while first < len(blocks) and blocks[first].end <= start:
-            first += 1
-        if first < len(blocks) and blocks[first].start <= start:
-            out.append(blocks[first].kind)  # type: ignore[arg-type]  # readings name parts
-            begun += blocks[first].kind != "front matter"
-            continue
-        part = _plain(text, start, end, begun, not headed and n + 1 < len(spans))
-        if part == "body" and credits and end - start < 300 and _CONTRIBUTED().match(text, start, end):
-            part = "note"
-        if begun == 1 and part == "body" and out[-1] == "headline" and _second_line(text, spans, n):
-            part = "headline"
+        if blocks:
+            while first < len(blocks) and blocks[first].end <= start:
+                first += 1
+            if first < len(blocks) and blocks[first].start <= start:
+                out.append(blocks[first].kind)  # type: ignore[arg-type]  # readings name parts
+                begun += blocks[first].kind != "front matter"
+                continue
+        if begun == 0 and not headed and n + 1 < len(spans) and _is_headline(text, start, end):
+            part: Part = "headline"
+        else:
+            part = _plain(text, start, end, begun)
+        if part == "body":
+            if credits and end - start < 300 and _CONTRIBUTED().match(text, start, end):
+                part = "note"
+            elif begun == 1 and out[-1] == "headline" and _second_line(text, spans, n):
+                part = "headline"
         out.append(part)
         begun += 1
         if part == "note" and _NOTES().match(text, start, end):
@@ -77,27 +83,26 @@ def parts(text: str, spans: Sequence[Span], blocks: Sequence[Block]) -> list[Par
     return out
 
 
-def _plain(text: str, start: int, end: int, n: int, may_head: bool) -> Part:
+def _plain(text: str, start: int, end: int, n: int) -> Part:
     """What a paragraph is by its own looks; `n` paragraphs of the story stand before it."""
-    if n == 0 and may_head and _is_headline(text, start, end):
-        return "headline"
-    begins = text[start : min(end, start + 120)]
+    short = end - start < 120
+    begins = text[start : end if short else start + 120]
     # what a paragraph begins with, holds or ends with tells which shape it may have: most have none, and are asked for none
-    if n < 4 and end - start < 120 and (begins[:2] in ("By", "BY") or ", " in begins) and _BYLINE().match(begins):
-        return "byline"
-    if end - start < 120 and ("\t" in begins or "   " in begins) and _is_row(begins):
-        return "table"
-    listed = begins[0] in _LIST_SIGNS or begins[1:2] == ")"
-    if listed and not begins.startswith("--") and _LIST().match(begins):
+    first = begins[0]
+    if short:
+        if n < 4 and (begins[:2] in ("By", "BY") or ", " in begins) and _BYLINE().match(begins):
+            return "byline"
+        if ("\t" in begins or "   " in begins) and _is_row(begins):
+            return "table"
+    if (first in _LIST_SIGNS or begins[1:2] == ")") and not begins.startswith("--") and _LIST().match(begins):
         return "list"
-    if begins[0] in "PICF" and _CAPTION().match(begins):
-        return "caption"
     if text[end - 1] in ")]" and _CREDIT().search(text, max(start, end - 120), end):
         return "caption"
-    if (begins[0] in "EACRWU(_-*#" or begins.startswith("This ")) and _NOTE().match(begins):
-        return "note"
-    if begins[0] == "N" and _NOTES().match(text, start, end):
-        return "note"
+    if first in _TELLING or begins.startswith("This "):
+        if first in "PICF" and _CAPTION().match(begins):
+            return "caption"
+        if _NOTE().match(begins) or (first == "N" and _NOTES().match(text, start, end)):
+            return "note"
     if ":" in begins and _TRANSCRIPT().match(begins):
         return "transcript"
     return "body"
@@ -108,11 +113,12 @@ def _is_row(line: str) -> bool:
     return "\n" not in line and line[-1] not in ".!?" and len(_COLUMNS().findall(line)) > 1
 
 
-def _second_line(text: str, spans: Sequence[Span], n: int) -> bool:
+def _second_line(text: str, spans: Sequence[Place], n: int) -> bool:
     """Whether a headline goes on in its next line, and ends there with a blank one."""
-    if text.count("\n", spans[n - 1].end, spans[n].start) != 1 or n + 1 == len(spans):
+    start, end = spans[n]
+    if text.count("\n", spans[n - 1][1], start) != 1 or n + 1 == len(spans):
         return False
-    return text.count("\n", spans[n].end, spans[n + 1].start) > 1 and _is_headline(text, *spans[n])
+    return text.count("\n", end, spans[n + 1][0]) > 1 and _is_headline(text, start, end)
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:

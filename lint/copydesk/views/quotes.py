@@ -5,13 +5,16 @@ Ordinary copy is read straight on; from the first mark that is out of the ordina
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..lexicon import Lexicon
 from ..spans import Span
 from ..typed import NamedTuple
-from .marks import ANY, APOSTROPHE, CLOSE, INCH, OPEN, PRIME, Mark, apostrophe, around, marks
+from .marks import ANY, APOSTROPHE, CLOSE, INCH, KINDS, OPEN, PRIME, Mark, apostrophe, around, marks
 from .reopened import runs_on
 from .roles import Step, cheapest
 
+DOUBLE_MARKS = (*'"“”„«»＂', "''", "``", "‘‘", "’’")
 _STOPS = tuple(".!?…")
 _ENDS_IN_S = frozenset("sSxXzZ")
 
@@ -45,11 +48,12 @@ class Speech(NamedTuple):
 SILENCE = Speech()
 
 
-def speech(text: str, continues: bool, lexicon: Lexicon) -> Speech:
-    """Read the marks of one paragraph. `continues`: the next paragraph begins with a double mark, so this may end open."""
+def speech(text: str, ahead: str, lexicon: Lexicon) -> Speech:
+    """Read the marks of one paragraph. Where what stands `ahead` begins with a double mark, it may end open."""
     found = marks(text)
     if not found:
         return SILENCE
+    continues = ahead.startswith(DOUBLE_MARKS)
     if continues and (at := _left_open(text, found)) and not runs_on(text, at, lexicon):
         continues = False
     plain, n = _plainly(text, found, continues, lexicon)
@@ -79,25 +83,26 @@ def _plainly(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) ->
     outer: Mark | None = None
     inner: Mark | None = None
     for n, mark in enumerate(found):
-        left, right = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
-        if mark.kind == "S":
-            if left.isalnum() and right.isalpha() and mark.side <= 0 and not (inner and left.isupper()):
+        start, end, kind, side, glyph = mark
+        left, right = text[start - 1 : start], text[end : end + 1]
+        if kind == "S":
+            if left.isalnum() and right.isalpha() and side <= 0 and not (inner and left.isupper()):
                 pass  # an apostrophe
-            elif inner is None and mark.side <= 0 and left in _ENDS_IN_S and not right.isalnum():
+            elif inner is None and side <= 0 and left in _ENDS_IN_S and not right.isalnum():
                 pass  # a possessive, where no single mark can open
             elif left.isalnum() != right.isalnum() and apostrophe(text, mark, around(text, mark), lexicon) < 7.0:
                 break
-            elif inner is None and _opens(mark, "" if outer and outer.end == mark.start else left, right):
+            elif inner is None and _opens(glyph, "" if outer and outer.end == start else left, right):
                 inner = mark
-            elif inner and _closes(inner, mark, left, right):
-                quotations.append(Quotation(Span(inner.start, mark.end), 2 if outer else 1, False, True))
+            elif inner and start > inner.end and _closes(inner.glyph, glyph, left, right):
+                quotations.append(Quotation(Span(inner.start, end), 2 if outer else 1, False, True))
                 inner = None
             else:
                 break
-        elif outer is None and inner is None and _opens(mark, left, right):
+        elif outer is None and inner is None and _opens(glyph, left, right):
             outer = mark
-        elif outer and inner is None and _closes(outer, mark, left, right):
-            quotations.append(Quotation(Span(outer.start, mark.end), 1, True, True))
+        elif outer and inner is None and start > outer.end and _closes(outer.glyph, glyph, left, right):
+            quotations.append(Quotation(Span(outer.start, end), 1, True, True))
             outer = None
         else:
             break
@@ -127,20 +132,24 @@ def _block(text: str, found: list[Mark], continues: bool, lexicon: Lexicon) -> t
     return Quotation(Span(0, len(text)), 1, True, closed), *(q._replace(level=q.level + 1) for q in quotations)
 
 
-def _opens(mark: Mark, left: str, right: str) -> bool:
+@lru_cache(1 << 12)  # the same few places come again and again
+def _opens(glyph: str, left: str, right: str) -> bool:
     """Whether a mark opens as it does in ordinary copy. `left` and `right` are the letters beside it, "" where there is none."""
-    turned = mark.glyph in "„«»‚‛‹›`" or (mark.side < 0 and len(mark.glyph) == 1)
-    inside = right.isalpha() if mark.kind == "S" else not right.isspace()
+    kind, side = KINDS[glyph]
+    turned = glyph in "„«»‚‛‹›`" or (side < 0 and len(glyph) == 1)
+    inside = right.isalpha() if kind == "S" else not right.isspace()
     return not turned and right != "" and inside and (not left or left.isspace() or left in "([—–")
 
 
-def _closes(first: Mark, mark: Mark, left: str, right: str) -> bool:
-    """Whether a mark closes what `first` opened as it does in ordinary copy."""
-    alike = (mark.side == 0) == (first.side == 0) or len(mark.glyph) == 2
-    inch = mark.glyph == '"' and left.isdigit()
-    inside = left != "" and not left.isspace() and mark.start > first.end
-    behind = ".,;:!?)]—–…-" if mark.kind == "D" else '.,;:!?)]—–…-"”'
-    return mark.side <= 0 and alike and inside and not inch and (not right or right.isspace() or right in behind)
+@lru_cache(1 << 12)
+def _closes(first: str, glyph: str, left: str, right: str) -> bool:
+    """Whether a mark closes what the mark `first` opened as it does in ordinary copy."""
+    kind, side = KINDS[glyph]
+    alike = (side == 0) == (KINDS[first][1] == 0) or len(glyph) == 2
+    inch = glyph == '"' and left.isdigit()
+    inside = left != "" and not left.isspace()
+    behind = ".,;:!?)]—–…-" if kind == "D" else '.,;:!?)]—–…-"”'
+    return side <= 0 and alike and inside and not inch and (not right or right.isspace() or right in behind)
 
 
 def _told(text: str, found: list[Mark], steps: list[Step], continues: bool) -> tuple[list[Quotation], list[Fault]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from ..lazily import compiled
 from ..lexicon import Lexicon
-from ..spans import Span
+from .paragraphs import Place
 
 # each begins with its sign, which `re` looks for quickly
 _STRAIGHT = compiled(r'"(?:(?=[\w\'‘(\[])(?<!\S")(?P<opens>)|)')
@@ -36,7 +36,7 @@ _PEOPLE = frozenset(
 )  # unless the clause ends with it: “it said.”
 
 
-def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
+def reopened(text: str, spans: Sequence[Place], lexicon: Lexicon) -> list[int]:
     """Where in its paragraphs a story opens quotations anew."""
     out: list[int] = []
     telling = lexicon.words("attribution", "telling")
@@ -49,7 +49,7 @@ def reopened(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[int]:
     return sorted(out)
 
 
-def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], telling: frozenset[str]) -> Iterator[int]:
+def _anew(text: str, spans: Sequence[Place], marks: Iterator[re.Match[str]], telling: frozenset[str]) -> Iterator[int]:
     """The marks that open what is open; most copy closes what it opens, and is done after one look at each mark."""
     opened = -1  # where the quotation stands that is open
     n = 0
@@ -60,7 +60,7 @@ def _anew(text: str, spans: Sequence[Span], marks: Iterator[re.Match[str]], tell
             continue
         if opened >= 0 and text[at - 1].isspace() and text[at - 2 - (text[at - 2] in _SHUT)] in _STOPS:
             n = bisect_right(spans, (opened, len(text)), n) - 1
-            if at < spans[n].end and _all_speech(text, opened, at, telling):
+            if at < spans[n][1] and _all_speech(text, opened, at, telling):
                 yield at
         opened = at
 
