@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from ..document import DOUBLE_MARKS, Document, Paragraph
+from ..document import Document, Paragraph
 from ..finding import Edit, Fix, Hit, replacing
 from ..lexicon import Lexicon
 from ..spans import Span
