@@ -12,7 +12,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from ..typed import TYPE_CHECKING, NamedTuple
 from ..views.marks import CUT_OFF, Mark
-from ..views.quotes import Fault
+from ..views.quotes import DOUBLE_MARKS, Fault
 from .kind import Finder
 from .quoting import NOT_READ, closed_early, headlines, one_kind, outermost, partner, stops, turned
 
