@@ -122,6 +122,11 @@ class Paragraph:
     def _in_order(self) -> list[bytes]:
         return _words(self.text)
 
+    @property
+    def order(self) -> list[bytes]:
+        """Those words in their order; none where the paragraph is so long that it is better looked at in pieces."""
+        return self._in_order if len(self.text) <= _CHUNK else []
+
     @lazy
     def flat(self) -> bytes | None:
         """See `flat`; None where the paragraph is so long that it is better looked at in pieces."""
@@ -153,14 +158,17 @@ class Paragraph:
 
     def spoken(self, span: tuple[int, int]) -> bool:
         """Whether the span shares a character with direct speech."""
+        quoted = self._spoken
+        if not quoted:
+            return False
         start, end = span
-        n = bisect_left(self._spoken, (end,)) - 1
-        return n >= 0 and start < self._spoken[n].end
+        n = bisect_left(quoted, (end,)) - 1
+        return n >= 0 and start < quoted[n].end
 
     @lazy
     def _spoken(self) -> list[Span]:
         """The outermost quotations, in order and apart."""
-        return sorted(q.span for q in self.speech.quotations if q.level == 1)
+        return sorted([q.span for q in self.speech.quotations if q.level == 1])
 
 
 class Document:

@@ -60,6 +60,20 @@ class Clauses:
         """The same for words that open the rule's gate by themselves: quicker."""
         return words & self.paragraph.woken
 
+    def beside(self, word: bytes, before: frozenset[bytes], back: int, after: frozenset[bytes], on: int) -> bool:
+        """Whether a word may have one of some words up to `back` words before it, or of others among the `on` words from it
+        on: a quick look, past all marks and direct speech, that spares most of the others."""
+        order = self.paragraph.order
+        try:
+            at = -1
+            while order:
+                at = order.index(word, at + 1)
+                if not (after.isdisjoint(order[at : at + on]) and before.isdisjoint(order[max(0, at - back) : at])):
+                    return True
+        except ValueError:
+            return False
+        return True
+
     def places(self, words: Iterable[bytes]) -> list[int]:
         """Where words or runs of words (in ASCII, one blank between) stand outside direct speech, in order."""
         plain, spoken, out = self._plain, self.paragraph.spoken, []

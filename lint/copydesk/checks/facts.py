@@ -36,7 +36,11 @@ _PAIRS = {
 
 
 def _casualty_words(lexicon: Lexicon) -> frozenset[bytes]:
-    return cut(lexicon.words("claims", "casualty_states")) | cut(lexicon.words("claims", "casualty_verbs"))
+    known: frozenset[bytes] | None = lexicon.kept.get("casualties")
+    if known is None:
+        words = lexicon.words("claims", "casualty_states") | lexicon.words("claims", "casualty_verbs")
+        known = lexicon.kept["casualties"] = cut(words)
+    return known
 
 
 def _casualties(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:

@@ -113,7 +113,7 @@ def _stretches(items: Iterable[Any]) -> list[set[str]]:
         ways = _ways(item)
         if len(ways) * len(now) > MOST:
             out.append({way + ANY for way in now})
-            now = {ANY}
+            now = {ANY + SEP if all(way.endswith(SEP) for way in now) else ANY}  # what follows may still begin a word
         now = _behind({a + b for a, b in product(now, ways)}, item) if len(ways) <= MOST else {ANY}
     out.append({way + ANY for way in now})
     return out

@@ -64,6 +64,8 @@ def _all_passives(clauses: Clauses, lexicon: Lexicon, *, lower: bool) -> Iterato
     places: list[int] = []
     for participle in clauses.there(known.gate):
         before = _PLAIN_BY_MANY if participle in known.common else _PLAIN_BE
+        if not clauses.beside(participle, before, _REACH + 2, before, 3):
+            continue
         for at in clauses.places(known.runs[participle]):
             if not (before.isdisjoint(clauses.before(at)[-_REACH:]) and before.isdisjoint(clauses.after(at)[1:3])):
                 places.append(at)

@@ -59,7 +59,7 @@ def _initials(before: str, short: str) -> bool:
 def _once(text: str, short: str) -> bool:
     """Whether a short form stands but once: not as a plural or a possessive, nor in another word (“pro-HPU”)."""
     at, uses = text.find(short), 0
-    while at >= 0:  # a pattern would have to be compiled for each short form
+    while at >= 0 and uses < 2:  # a pattern would have to be compiled for each short form
         end = at + len(short)
         uses += not (_LETTER.match(text[at - 1 : at]) or _GOES_ON.match(text[end : end + 1]))
         at = text.find(short, end)

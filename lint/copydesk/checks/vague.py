@@ -28,7 +28,11 @@ def vague_sources(clauses: Clauses, lexicon: Lexicon) -> Iterator[Hit]:
     """One hit a clause, from the first word of the source to the verb; weak inside somebody's reported speech."""
     known = worked_out(lexicon)
     runs = clauses.runs(known.runs)
-    crowds = clauses.woken(known.crowds)
+    crowds = [
+        crowd
+        for crowd in clauses.woken(known.crowds)
+        if clauses.beside(crowd, known.lead, _BEFORE, known.claim, _AFTER)
+    ]
     if not runs and not crowds:
         return
     for run in runs:

@@ -9,7 +9,7 @@ from ..lexicon import Lexicon
 from ..spans import Span
 
 # a stop, closing marks, a blank, then (1) an opening mark perhaps and (2) what a sentence can begin with
-_STOP = compiled(r"[.!?…]+[”’\"')\]]*(?=\s+([“‘\"'(\[]*([@#$£€]|\w[\w’']*)))")
+_STOP = compiled(r"[.!?…][.!?…]*[”’\"')\]]*(?=\s+([“‘\"'(\[]*([@#$£€]|\w[\w’']*)))")
 _ASKS = frozenset(
     ["ask", "asks", "asked", "wonder", "wonders", "wondered", "shouted", "yelled", "screamed", "cried", "replied"]
 )
