@@ -113,9 +113,10 @@ class Paragraph:
         if len(self.text) > _CHUNK:
             self.woken, self.woken_pairs = words & self.words, pairs & self.woken_pairs
         else:
-            order = self._in_order
+            order = self._in_order = self.text.encode("ascii", "replace").translate(_FOLD).split()  # as `_words` does
             # quicker than to make a set of all words, which few paragraphs need then
-            self.woken, self.woken_pairs = words.intersection(order), pairs.intersection(_pairs(order))
+            self.woken = words.intersection(order)
+            self.woken_pairs = pairs.intersection(zip(order, order[1:]))  # noqa: B905, RUF007  (see `_pairs`)
         return self.woken, self.woken_pairs
 
     @lazy

@@ -81,11 +81,12 @@ class Engine:
                     continue
                 if hits := _hits(rule, document, trouble):
                     findings += self._of_story(document, rule, hits)
+        signs = [(sign, n) for sign, n in self._signs if sign in document.prose.text]  # few stories have any
         for paragraph in document.paragraphs:
             between()
             whose, found = paragraph.hits
             if whose is not self:
-                found = self._in_paragraph(paragraph, stopped, stop)
+                found = self._in_paragraph(paragraph, signs, stopped, stop)
                 if not stopped:  # else some rules did not look
                     paragraph.hits = self, found
             for rule, hits in found:
@@ -105,12 +106,16 @@ class Engine:
         return out
 
     def _in_paragraph(
-        self, paragraph: Paragraph, stopped: set[str], stop: Callable[[Rule, str], None]
+        self,
+        paragraph: Paragraph,
+        signs: Sequence[tuple[str, int]],
+        stopped: set[str],
+        stop: Callable[[Rule, str], None],
     ) -> list[tuple[Rule, list[Hit]]]:
         """What the local rules have to say of a paragraph. It depends on nothing else: a later version of the story,
         where it stands again, takes it over."""
         out = []
-        for rule in self._awake(paragraph):
+        for rule in self._awake(paragraph, signs):
             if rule.id in stopped or paragraph.part not in rule.reads:
                 continue
             if hits := _hits(rule, paragraph, stop):
@@ -118,8 +123,8 @@ class Engine:
         paragraph.forget()
         return out
 
-    def _awake(self, paragraph: Paragraph) -> list[Rule]:
-        """The rules that this paragraph may have a hit for, in order."""
+    def _awake(self, paragraph: Paragraph, signs: Sequence[tuple[str, int]]) -> list[Rule]:
+        """The rules that this paragraph may have a hit for, in order; `signs`: those that stand in its story."""
         awake = set(self._always)
         words, pairs = paragraph.wake(*self._gates)
         for word in words:
@@ -128,12 +133,14 @@ class Engine:
             for n, run in self._pairs[pair]:
                 if not run or paragraph.flat is None or run in paragraph.flat:
                     awake.add(n)
-        for sign, n in self._signs:
+        for sign, n in signs:
             if sign in paragraph.text:
                 awake.add(n)
         if self._twice and paragraph.echoes:
             awake.update(self._twice)
-        return [self._local[n] for n in sorted(awake)] if awake else []
+        if not awake:
+            return []
+        return [self._local[n] for n in sorted(awake)]
 
     def _of_story(self, document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterator[Finding]:
         for hit in hits:

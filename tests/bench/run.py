@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import resource
 import subprocess
@@ -33,7 +34,11 @@ def cpu(*command: str) -> tuple[float, int]:
         "subprocess.run(sys.argv[1:], stdout=quiet, stderr=quiet); "
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    done = subprocess.run([sys.executable, "-I", "-c", probe, *command], capture_output=True, text=True, check=True)
+    # whoever runs this may have set Python to write unbuffered, or to keep no compiled copies: `python -I` heeds neither
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", probe, *command], capture_output=True, text=True, check=True, env=env
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return seconds, int(done.stdout)

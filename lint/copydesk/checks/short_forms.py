@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LETTER, _GOES_ON = re.compile("[A-Za-z]"), re.compile("[A-Zb-rt-z]")
 _SMALL = listed("of for and the in on to de la du des del van von e et y")
 _REACH = 90  # letters before the bracket
+_FAR = 50_000  # letters to either side: a longer text holds many stories
 
 
 class ShortForms(NamedTuple):
@@ -35,7 +36,11 @@ class ShortForms(NamedTuple):
             text = document.prose.text
             for match in _SHORT.finditer(text) if "(" in text else ():
                 short, start = match[1], match.start() - 1  # the blank goes too
-                if short not in known and _initials(text[max(0, start - _REACH) : start], short) and _once(text, short):
+                if (
+                    short not in known
+                    and _initials(text[max(0, start - _REACH) : start], short)
+                    and _once(text, start, short)
+                ):
                     span = Span(start, match.end())
                     yield Hit(span, (Fix((Edit(span, ""),), "Leave it out", False),), {"short": short})
 
@@ -56,11 +61,11 @@ def _initials(before: str, short: str) -> bool:
     return False
 
 
-def _once(text: str, short: str) -> bool:
-    """Whether a short form stands but once: not as a plural or a possessive, nor in another word (“pro-HPU”)."""
-    at, uses = text.find(short), 0
+def _once(text: str, start: int, short: str) -> bool:
+    """Whether the short form at `start` stands but once: not as a plural or a possessive, nor in another word (“pro-HPU”)."""
+    at, uses = text.find(short, max(0, start - _FAR), start + _FAR), 0
     while at >= 0 and uses < 2:  # a pattern would have to be compiled for each short form
         end = at + len(short)
         uses += not (_LETTER.match(text[at - 1 : at]) or _GOES_ON.match(text[end : end + 1]))
-        at = text.find(short, end)
+        at = text.find(short, end, start + _FAR)
     return uses == 1

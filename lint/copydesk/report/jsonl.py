@@ -32,13 +32,17 @@ def story(told: Told, style: Style) -> str:
 
 def _finding(finding: Finding, path: str, lines: Lines, by: int, text: Callable[[str], str]) -> str:
     start, end = finding.span
+    words = lines.text[start:end]
     line, column = lines.position(start)
-    end_line, end_column = lines.position(end)
+    if "\n" in words or "\r" in words:
+        end_line, end_column = lines.position(end)
+    else:  # lines are not counted again
+        end_line, end_column = line, column + end - start
     fixes = ", ".join([_fix(fix, by, text) for fix in finding.fixes])
     return (
         f'{{"path": {path}, "rule": "{finding.rule}", "desk": {text(finding.desk)}, "level": "{finding.level}", '
         f'"start": {start + by}, "end": {end + by}, "line": {line + 1}, "column": {column + 1}, '
-        f'"end_line": {end_line + 1}, "end_column": {end_column + 1}, "text": {text(lines.text[start:end])}, '
+        f'"end_line": {end_line + 1}, "end_column": {end_column + 1}, "text": {text(words)}, '
         f'"message": {text(finding.message)}, "fixes": [{fixes}]}}\n'
     )
 
