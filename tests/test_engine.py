@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ ENGINE = Engine(RULES, BOOK.lexicon)
 class Plain(Engine):
     """Every rule is asked about every paragraph."""
 
-    def _awake(self, paragraph: Paragraph) -> list[Rule]:
+    def _awake(self, paragraph: Paragraph, signs: Sequence[tuple[str, int]]) -> list[Rule]:
         return self._local
 
 

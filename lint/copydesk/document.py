@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from operator import eq
@@ -235,11 +235,11 @@ class Document:
         spans = cut(text, spans, [at for b in blocks for at in (b.start, b.end)])
         return spans, parts(text, spans, blocks)
 
-    def _made(self) -> Iterator[Paragraph]:
+    def _made(self, first: int = 0) -> Iterator[Paragraph]:
         text, (starts, ends, kinds) = self.prose.text, self._places
         lexicon, known, long = self.lexicon, self._known, len(self.source) >= KEPT
-        for n, start in enumerate(starts, 1):
-            end, part, ahead = ends[n - 1], kinds[n - 1], ""
+        for n in range(first + 1, len(starts) + 1):
+            start, end, part, ahead = starts[n - 1], ends[n - 1], kinds[n - 1], ""
             if n < len(starts):
                 at, stop = starts[n], ends[n]
                 ahead = text[at : at + _AHEAD if at + _AHEAD < stop else stop]
@@ -260,3 +260,13 @@ class Document:
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs in order."""
         return iter(self._kept) if len(self.source) < KEPT else self._made()
+
+    def paragraphs_at(self, start: int, end: int) -> Iterator[Paragraph]:
+        """The paragraphs that share a character with a stretch of the prose."""
+        first = max(0, bisect_right(self._places[0], start) - 1)
+        found = iter(self._kept[first:]) if len(self.source) < KEPT else self._made(first)
+        for paragraph in found:
+            if paragraph.start >= end:
+                return
+            if start < paragraph.start + len(paragraph.text):
+                yield paragraph

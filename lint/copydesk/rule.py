@@ -133,12 +133,8 @@ def keeps_words_of_story(document: Document, fix: Fix) -> bool:
         if letters(document.prose.text[span.start : span.end]) == letters(text):
             continue
         end = max(span.end, span.start + 1)
-        for paragraph in document.paragraphs:
-            if paragraph.start >= end:
-                break
-            if span.start < paragraph.start + len(paragraph.text) and paragraph.spoken(
-                (span.start - paragraph.start, end - paragraph.start)
-            ):
+        for paragraph in document.paragraphs_at(span.start, end):
+            if paragraph.spoken((span.start - paragraph.start, end - paragraph.start)):
                 return False
     return True
 

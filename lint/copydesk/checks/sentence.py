@@ -9,7 +9,8 @@ from ..lexicon import Lexicon
 from ..spans import Span
 from .grammar import listed
 
-_TOKEN = re.compile(r"¤+|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
+# most words are letters alone: that is tried first
+_TOKEN = re.compile(r"[A-Za-z]+(?![\w.’'-])|¤+|\d{1,3}(?:,\d{3})+(?![\w,])|[^\W_]+(?:[.’'-][^\W_]+)*[’']?|[^\w\s]")
 AUXILIARY = listed(
     "is are was were be been being am has have had do does did will would can could may might must should shall ’s 's"
 )

@@ -187,9 +187,11 @@ class Worker:
     def _counted(self, story: Story, findings: list[Finding], repaired: int, made: Made, stets: Stets | None) -> Tally:
         tally = Tally()
         tally.add(findings, repaired)
-        tally.stood += stets.stood.let if stets else 0
-        tally.sheets = {id: made.book.sheets[id] for id in tally.rules if id not in self._shown}
-        self._shown.update(tally.sheets)
+        if stets:
+            tally.stood += stets.stood.let
+        if not self._shown.issuperset(tally.rules):
+            tally.sheets = {id: made.book.sheets[id] for id in tally.rules if id not in self._shown}
+            self._shown.update(tally.sheets)
         if findings and story.encoding != "utf-8":
             tally.encodings[story.path] = story.encoding
         return tally

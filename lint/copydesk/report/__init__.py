@@ -59,16 +59,18 @@ class Style(NamedTuple):
 class Tally:
     """Counts over all stories, and what a report tells of them at its end."""
 
+    # counts stand in the class until there is something to count: most stories have little
+    stories = 0
+    with_findings = 0
+    fixable = 0
+    unsafe = 0  # findings with unsafe fixes alone
+    repaired = 0
+    repaired_stories = 0
+    stood = 0  # findings that are let stand
+
     def __init__(self) -> None:
-        self.stories = 0
-        self.with_findings = 0
         self.levels: dict[str, int] = {}
         self.rules: dict[str, list[int]] = {}  # rule -> findings, and those with a safe fix
-        self.fixable = 0
-        self.unsafe = 0  # findings with unsafe fixes alone
-        self.repaired = 0
-        self.repaired_stories = 0
-        self.stood = 0  # findings that are let stand
         self.sheets: dict[str, Mapping[str, Any]] = {}  # the rules that spoke, as their files have them
         self.encodings: dict[str, str] = {}  # of stories with findings that are not in UTF-8
         self.troubles: list[str] = []  # why stories were not read, or not to the end
@@ -81,9 +83,11 @@ class Tally:
     def add(self, findings: list[Finding], repaired: int = 0) -> None:
         """Count one story."""
         self.stories += 1
-        self.with_findings += bool(findings)
-        self.repaired += repaired
-        self.repaired_stories += bool(repaired)
+        if repaired:
+            self.repaired += repaired
+            self.repaired_stories += 1
+        if findings:
+            self.with_findings += 1
         for finding in findings:
             self.levels[finding.level] = self.levels.get(finding.level, 0) + 1
             safe = any(fix.safe for fix in finding.fixes)
