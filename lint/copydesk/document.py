@@ -109,14 +109,19 @@ class Paragraph:
         return set(chain.from_iterable(map(_pairs, _chunks(self.text))))
 
     def wake(self, words: frozenset[bytes], pairs: frozenset[Pair]) -> tuple[Set[bytes], Set[Pair]]:
-        """Those of some words and of some pairs of neighbours that stand here: they become `woken` and `woken_pairs`."""
+        """Those of some words and of some pairs of neighbours that stand here: they become `woken` and `woken_pairs`, and
+        `echoes` is known with them."""
         if len(self.text) > _CHUNK:
             self.woken, self.woken_pairs = words & self.words, pairs & self.woken_pairs
         else:
             order = self._in_order = self.text.encode("ascii", "replace").translate(_FOLD).split()  # as `_words` does
+            after = order[1:]
             # quicker than to make a set of all words, which few paragraphs need then
-            self.woken = words.intersection(order)
-            self.woken_pairs = pairs.intersection(zip(order, order[1:]))  # noqa: B905, RUF007  (see `_pairs`)
+            self.woken, self.woken_pairs = (
+                words.intersection(order),
+                pairs.intersection(zip(order, after, strict=False)),
+            )
+            self.echoes = True in map(eq, order, after)
         return self.woken, self.woken_pairs
 
     @lazy

@@ -114,8 +114,11 @@ class Engine:
     ) -> list[tuple[Rule, list[Hit]]]:
         """What the local rules have to say of a paragraph. It depends on nothing else: a later version of the story,
         where it stands again, takes it over."""
-        out = []
-        for rule in self._awake(paragraph, signs):
+        out: list[tuple[Rule, list[Hit]]] = []
+        awake = self._awake(paragraph, signs)
+        if not awake:
+            return out
+        for rule in awake:
             if rule.id in stopped or paragraph.part not in rule.reads:
                 continue
             if hits := _hits(rule, paragraph, stop):
@@ -150,6 +153,8 @@ class Engine:
 
     def _settle(self, findings: list[Finding]) -> list[Finding]:
         """Drop repeats and what yields to another rule's finding at the same place; sort."""
+        if len(findings) < 2:
+            return findings
         findings.sort(key=lambda f: (f.span, f.rule, LEVELS.index(f.level)))
         out: list[Finding] = []
         for finding in findings:

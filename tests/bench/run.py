@@ -122,8 +122,11 @@ def main() -> int:
             args.rounds, [python, "-I", "-c", "pass"], [*copydesk, str(STORY)], [*copydesk, str(folder / "empty.txt")],
             [*copydesk, str(folder / "part.txt")],
         )  # fmt: skip
-        every, _ = cpu(*copydesk, str(folder / "stories"))
-        rival, idle = least(2, [*proselint, str(folder / "some")], [*proselint, str(folder / "empty.txt")])
+        few = min(args.rounds, 3)  # of the long ones, in turn as well
+        every, rival, idle = least(
+            few, [*copydesk, str(folder / "stories")], [*proselint, str(folder / "some")],
+            [*proselint, str(folder / "empty.txt")],
+        )  # fmt: skip
         big, memory = cpu(*copydesk, str(folder / "feed.txt"))
         ours = words(folder / "stories") / (every - empty)
         theirs = words(folder / "some") / (rival - idle)
